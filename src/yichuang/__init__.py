@@ -1,0 +1,1 @@
+"""Yichuang 一窗: the working system of an administrative service centre."""

@@ -1,0 +1,1 @@
+"""Persons and organisations who ask, and their agents."""

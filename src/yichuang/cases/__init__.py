@@ -1,0 +1,1 @@
+"""Intake, acceptance, review, decision of one application (办件)."""

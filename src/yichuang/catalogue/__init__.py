@@ -1,0 +1,1 @@
+"""Items, revisions, routes, materials, fees, guides."""

@@ -1,0 +1,26 @@
+"""Questions about centres, departments and windows."""
+
+from __future__ import annotations
+
+from yichuang.centres.models import Centre, Department, Window
+
+
+def centre(code: str) -> Centre:
+    """The centre of this code. Raises Centre.DoesNotExist."""
+    return Centre.objects.get(code=code)
+
+
+def department(centre_code: str, code: str) -> Department:
+    """A department of a centre. Raises Department.DoesNotExist."""
+    return Department.objects.select_related("centre").get(centre__code=centre_code, code=code)
+
+
+def departments(centre_code: str) -> list[Department]:
+    """The departments of a centre, by code."""
+    return list(Department.objects.filter(centre__code=centre_code).order_by("code"))
+
+
+def windows(centre_code: str) -> list[Window]:
+    """The windows of a centre that are in use, by number, with their departments."""
+    shown = Window.objects.filter(centre__code=centre_code, in_use=True)
+    return list(shown.select_related("department").order_by("number"))

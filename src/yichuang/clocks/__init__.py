@@ -1,0 +1,1 @@
+"""One row per running limit of any subject; folding, warning."""

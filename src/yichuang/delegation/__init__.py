@@ -1,0 +1,1 @@
+"""Letters of delegation, chief representatives, seals and their keepers."""

@@ -1,0 +1,1 @@
+"""Results leave the centre: pick-up register, licences, service."""

@@ -1,0 +1,1 @@
+"""The window's day: use cases and pages that cross packages."""

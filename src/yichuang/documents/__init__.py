@@ -1,0 +1,1 @@
+"""Typesetting, copies, seals, verification; knows its subject by name only."""

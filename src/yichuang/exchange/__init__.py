@@ -1,0 +1,1 @@
+"""Adapters to outside systems; a working local one beside each."""

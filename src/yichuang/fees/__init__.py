@@ -1,0 +1,1 @@
+"""What the catalogue lets be charged, and the cashier's confirmation."""

@@ -1,0 +1,1 @@
+"""Gap-free series: case, receipt and document numbers."""

@@ -1,0 +1,1 @@
+"""Messages to be sent, and the interface of those who send them."""

@@ -1,0 +1,1 @@
+"""Parameters of the rules per local regulation: dated, sourced; and the calendar."""

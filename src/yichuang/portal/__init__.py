@@ -1,0 +1,1 @@
+"""The public site: guides, progress, verification. No rules, no tables."""

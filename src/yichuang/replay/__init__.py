@@ -1,0 +1,1 @@
+"""Real event logs through the real commands."""

@@ -1,0 +1,1 @@
+"""Officers of the windows, and the posts they hold."""

@@ -1,0 +1,1 @@
+"""Base pages, components, languages, error pages."""

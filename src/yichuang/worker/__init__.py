@@ -1,0 +1,1 @@
+"""The duties of the clock and the outbox's drain: manage work."""
