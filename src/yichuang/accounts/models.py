@@ -12,6 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from yichuang.accounts.wording import ROLE_NAMES
 
 
+class UserManager(BaseUserManager["User"]):
+    """Finds users by their natural key; makes none: that is a command."""
+
+
 class User(AbstractBaseUser):
     """One person who can sign in. `code` is what the ledger files: it never changes."""
 
@@ -20,7 +24,7 @@ class User(AbstractBaseUser):
     name = models.CharField(_("name"), max_length=60)
     is_active = models.BooleanField(_("active"), default=True)
 
-    objects: ClassVar[BaseUserManager[User]] = BaseUserManager()
+    objects = UserManager()
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["code", "name"]
 

@@ -16,3 +16,9 @@ ROLE_NAMES = {
     Role.ARCHIVIST: _("archivist"),
     Role.ADMINISTRATOR: _("administrator"),
 }
+
+REFUSALS = {
+    "user_exists": _("There is already a user “{username}”. Choose another user name."),
+    "ends_before_it_begins": _("The role began on {since}; it cannot end before that."),
+    "only_administrator": _("Only the administrator of the centre can change accounts and roles."),
+}

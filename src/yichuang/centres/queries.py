@@ -20,6 +20,11 @@ def departments(centre_code: str) -> list[Department]:
     return list(Department.objects.filter(centre__code=centre_code).order_by("code"))
 
 
+def window(centre_code: str, number: str) -> Window:
+    """A window of a centre. Raises Window.DoesNotExist."""
+    return Window.objects.select_related("department").get(centre__code=centre_code, number=number)
+
+
 def windows(centre_code: str) -> list[Window]:
     """The windows of a centre that are in use, by number, with their departments."""
     shown = Window.objects.filter(centre__code=centre_code, in_use=True)

@@ -22,3 +22,13 @@ WINDOW_KIND_NAMES = {
     "cashier": _("cashier"),
     "pickup": _("pick-up window"),
 }
+
+REFUSALS = {
+    "centre_exists": _("There is already a centre with the code {centre}."),
+    "department_exists": _("There is already a department with the code {code} in this centre."),
+    "window_exists": _("There is already a window {number} in this centre."),
+    "only_system_sets_up_centres": _("Centres are set up when the product is installed, not on a page."),
+    "only_manager_changes_the_centre": _(
+        "Only the management of the centre can change its departments and windows."
+    ),
+}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
     """Something was asked that is not done. `code` names the reason, `facts` what it rests on.
 
     The sentence for people stands in the `wording.py` of the package that raised it, under the code.

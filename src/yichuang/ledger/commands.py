@@ -47,9 +47,7 @@ def record(
         "salt": secrets.token_hex(16),
     }
     text = entry_text(supersedes=supersedes.pk if supersedes else None, **details)  # type: ignore[arg-type]
-    return Entry.objects.create(
-        format=FORMAT, supersedes=supersedes, leaf_hash=leaf_hash(text), **details
-    )
+    return Entry.objects.create(format=FORMAT, supersedes=supersedes, leaf_hash=leaf_hash(text), **details)
 
 
 def rectify(

@@ -5,79 +5,169 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Centre',
+            name="Centre",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('short_name', models.CharField(max_length=20, verbose_name='short name')),
-                ('kind', models.CharField(choices=[('city', 'city centre'), ('county', 'county centre'), ('township', 'township centre'), ('village', 'village station'), ('hall', 'specialised hall'), ('simulation', 'simulation')], max_length=12, verbose_name='kind')),
-                ('regulation', models.CharField(max_length=20, verbose_name='regulation')),
-                ('time_zone', models.CharField(default='Asia/Shanghai', max_length=40, verbose_name='time zone')),
-                ('calendar', models.CharField(default='cn', max_length=20, verbose_name='calendar')),
-                ('region_code', models.CharField(blank=True, max_length=12, verbose_name='region code')),
-                ('address', models.CharField(blank=True, max_length=120, verbose_name='address')),
-                ('telephone', models.CharField(blank=True, max_length=40, verbose_name='telephone')),
-                ('opening_hours', models.CharField(blank=True, max_length=80, verbose_name='opening hours')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='centres.centre')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, unique=True, verbose_name="code")),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("short_name", models.CharField(max_length=20, verbose_name="short name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("city", "city centre"),
+                            ("county", "county centre"),
+                            ("township", "township centre"),
+                            ("village", "village station"),
+                            ("hall", "specialised hall"),
+                            ("simulation", "simulation"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("regulation", models.CharField(max_length=20, verbose_name="regulation")),
+                (
+                    "time_zone",
+                    models.CharField(default="Asia/Shanghai", max_length=40, verbose_name="time zone"),
+                ),
+                ("calendar", models.CharField(default="cn", max_length=20, verbose_name="calendar")),
+                ("region_code", models.CharField(blank=True, max_length=12, verbose_name="region code")),
+                ("address", models.CharField(blank=True, max_length=120, verbose_name="address")),
+                ("telephone", models.CharField(blank=True, max_length=40, verbose_name="telephone")),
+                ("opening_hours", models.CharField(blank=True, max_length=80, verbose_name="opening hours")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="centres.centre",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['code'],
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Department',
+            name="Department",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, verbose_name='code')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('short_name', models.CharField(max_length=20, verbose_name='short name')),
-                ('credit_code', models.CharField(blank=True, max_length=18, verbose_name='social credit code')),
-                ('address', models.CharField(blank=True, max_length=120, verbose_name='address')),
-                ('telephone', models.CharField(blank=True, max_length=40, verbose_name='telephone')),
-                ('reconsideration_body', models.CharField(blank=True, max_length=80, verbose_name='reconsideration body')),
-                ('court', models.CharField(blank=True, max_length=80, verbose_name='court')),
-                ('stationed', models.BooleanField(default=True, verbose_name='stationed in the centre')),
-                ('centre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='departments', to='centres.centre')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, verbose_name="code")),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("short_name", models.CharField(max_length=20, verbose_name="short name")),
+                (
+                    "credit_code",
+                    models.CharField(blank=True, max_length=18, verbose_name="social credit code"),
+                ),
+                ("address", models.CharField(blank=True, max_length=120, verbose_name="address")),
+                ("telephone", models.CharField(blank=True, max_length=40, verbose_name="telephone")),
+                (
+                    "reconsideration_body",
+                    models.CharField(blank=True, max_length=80, verbose_name="reconsideration body"),
+                ),
+                ("court", models.CharField(blank=True, max_length=80, verbose_name="court")),
+                ("stationed", models.BooleanField(default=True, verbose_name="stationed in the centre")),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="departments",
+                        to="centres.centre",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['code'],
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Window',
+            name="Window",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=10, verbose_name='number')),
-                ('name', models.CharField(max_length=40, verbose_name='name')),
-                ('kind', models.CharField(choices=[('department', 'department window'), ('general', 'general window'), ('key_project', 'key-project window'), ('joint_inspection', 'joint-inspection window'), ('complaint', 'complaint window'), ('cashier', 'cashier'), ('pickup', 'pick-up window')], max_length=20, verbose_name='kind')),
-                ('telephone', models.CharField(blank=True, max_length=40, verbose_name='telephone')),
-                ('in_use', models.BooleanField(default=True, verbose_name='in use')),
-                ('centre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='windows', to='centres.centre')),
-                ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='windows', to='centres.department')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=10, verbose_name="number")),
+                ("name", models.CharField(max_length=40, verbose_name="name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("department", "department window"),
+                            ("general", "general window"),
+                            ("key_project", "key-project window"),
+                            ("joint_inspection", "joint-inspection window"),
+                            ("complaint", "complaint window"),
+                            ("cashier", "cashier"),
+                            ("pickup", "pick-up window"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("telephone", models.CharField(blank=True, max_length=40, verbose_name="telephone")),
+                ("in_use", models.BooleanField(default=True, verbose_name="in use")),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="windows",
+                        to="centres.centre",
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="windows",
+                        to="centres.department",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.AddConstraint(
-            model_name='department',
-            constraint=models.UniqueConstraint(fields=('centre', 'code'), name='department_code'),
+            model_name="department",
+            constraint=models.UniqueConstraint(fields=("centre", "code"), name="department_code"),
         ),
         migrations.AddConstraint(
-            model_name='window',
-            constraint=models.UniqueConstraint(fields=('centre', 'number'), name='window_number'),
+            model_name="window",
+            constraint=models.UniqueConstraint(fields=("centre", "number"), name="window_number"),
         ),
         migrations.AddConstraint(
-            model_name='window',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'department'), _negated=True), ('department__isnull', False), _connector='OR'), name='department_window_names_its_department'),
+            model_name="window",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "department"), _negated=True),
+                    ("department__isnull", False),
+                    _connector="OR",
+                ),
+                name="department_window_names_its_department",
+            ),
         ),
     ]

@@ -5,35 +5,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('format', models.PositiveSmallIntegerField(default=1)),
-                ('centre', models.CharField(max_length=20, verbose_name='centre')),
-                ('subject', models.CharField(max_length=80, verbose_name='subject')),
-                ('act', models.CharField(max_length=40, verbose_name='act')),
-                ('legal_day', models.DateField(verbose_name='legal day')),
-                ('happened_at', models.DateTimeField(verbose_name='happened at')),
-                ('recorded_at', models.DateTimeField(verbose_name='recorded at')),
-                ('declared', models.BooleanField(default=False, verbose_name='declared later')),
-                ('actor', models.CharField(max_length=60, verbose_name='actor')),
-                ('place', models.CharField(blank=True, max_length=60, verbose_name='place')),
-                ('facts', models.JSONField(default=dict, verbose_name='facts')),
-                ('salt', models.CharField(max_length=32)),
-                ('leaf_hash', models.CharField(max_length=64)),
-                ('supersedes', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rectified_by', to='ledger.entry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("format", models.PositiveSmallIntegerField(default=1)),
+                ("centre", models.CharField(max_length=20, verbose_name="centre")),
+                ("subject", models.CharField(max_length=80, verbose_name="subject")),
+                ("act", models.CharField(max_length=40, verbose_name="act")),
+                ("legal_day", models.DateField(verbose_name="legal day")),
+                ("happened_at", models.DateTimeField(verbose_name="happened at")),
+                ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
+                ("declared", models.BooleanField(default=False, verbose_name="declared later")),
+                ("actor", models.CharField(max_length=60, verbose_name="actor")),
+                ("place", models.CharField(blank=True, max_length=60, verbose_name="place")),
+                ("facts", models.JSONField(default=dict, verbose_name="facts")),
+                ("salt", models.CharField(max_length=32)),
+                ("leaf_hash", models.CharField(max_length=64)),
+                (
+                    "supersedes",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rectified_by",
+                        to="ledger.entry",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'indexes': [models.Index(fields=['subject', 'id'], name='entry_subject'), models.Index(fields=['centre', 'act', 'legal_day'], name='entry_act')],
+                "ordering": ["id"],
+                "indexes": [
+                    models.Index(fields=["subject", "id"], name="entry_subject"),
+                    models.Index(fields=["centre", "act", "legal_day"], name="entry_act"),
+                ],
             },
         ),
     ]

@@ -1,0 +1,1 @@
+"""Pages of the staff package, and who acts in a request."""
