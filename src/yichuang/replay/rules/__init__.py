@@ -1,0 +1,1 @@
+"""Rules of the replay: reading an event log, what its mapping says, which acts come of it."""
