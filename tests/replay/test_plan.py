@@ -203,6 +203,12 @@ def test_a_time_without_an_offset_is_local():
     assert made.cases["A"].received.isoformat() == "2011-07-01T00:30:00+02:00"
 
 
+def test_the_hour_that_the_clocks_repeat_keeps_its_order():
+    first, second = "2011-10-30T00:50:00Z", "2011-10-30T01:10:00Z"  # 02:50 in summer, 02:10 in winter time
+    made = planned(a_trace("A", second, an_event("Confirm", "Anna", first)))
+    assert the_events(made)[0].mends == (Mend.BEFORE_RECEIPT,)
+
+
 def test_the_legal_day_is_the_local_one():
     made = planned(a_trace("A", "2011-06-30T22:30:00Z"))
     assert made.cases["A"].received.date() == date(2011, 7, 1)

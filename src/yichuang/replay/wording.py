@@ -5,6 +5,6 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 REFUSALS = {
-    "log_unreadable": _("The event log cannot be read (line %(line)s: %(problem)s). Give a whole XES file."),
-    "mapping_wrong": _("The mapping is wrong in %(place)s: %(problem)s. Mend it and start again."),
+    "log_unreadable": _("The event log cannot be read (line {line}: {problem}). Give a whole XES file."),
+    "mapping_wrong": _("The mapping is wrong in {place}: {problem}. Mend it and start again."),
 }

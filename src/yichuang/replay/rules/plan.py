@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -160,18 +160,18 @@ def plan(traces: Iterable[Trace], mapping: Mapping) -> Plan:
 
 
 def moment_of(value: object, mapping: Mapping) -> datetime | None:
-    """A moment of the log, aware and in the centre's zone; None for what is none.
+    """A moment of the log, aware, with the offset that the centre had then; None for what is none.
 
     A time without an offset is local. A placeholder day of the mapping, and a day no office has seen, are
-    none.
+    none. The offset is a fixed one, since Python compares two moments of one zone by their faces, and
+    would so lose the hour in which the clocks are changed.
     """
-    if not isinstance(value, datetime):
-        return None
-    if not EARLIEST <= value.date() < LATEST:
+    if not isinstance(value, datetime) or not EARLIEST <= value.date() < LATEST:
         return None
     zone = ZoneInfo(mapping.centre.time_zone)
     local = value.replace(tzinfo=zone) if value.tzinfo is None else value.astimezone(zone)
-    return None if local.date() in mapping.log.unknown_days else local
+    fixed = local.replace(tzinfo=timezone(local.utcoffset() or timedelta()))
+    return None if fixed.date() in mapping.log.unknown_days else fixed
 
 
 def _plan_case(made: Plan, trace: Trace, mapping: Mapping) -> None:
