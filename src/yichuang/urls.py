@@ -16,3 +16,8 @@ def _addresses(module: str) -> object:
 
 
 urlpatterns = [_addresses(module) for module in with_pages()]
+
+handler400 = "yichuang.web.views.bad_request"
+handler403 = "yichuang.web.views.forbidden"
+handler404 = "yichuang.web.views.not_found"
+handler500 = "yichuang.web.views.failed"

@@ -1,0 +1,51 @@
+"""From a refusal to its sentence: the registry of every package's `wording.REFUSALS`."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.utils import formats
+from django.utils.translation import gettext
+
+from yichuang.kernel.errors import Refused
+from yichuang.packages import ORDER
+
+
+def sentence_of(refusal: Refused) -> str:
+    """What a refusal says to people, with its facts in it; days are written as days.
+
+    A code without words is shown as such, with a sentence around it: never a blank, never an error.
+    """
+    words = registry().get(refusal.code)
+    if words is None:
+        return gettext("This cannot be done (%(code)s). Please ask the administrator.") % {"code": refusal}
+    return str(words).format_map(_Told({name: _told(fact) for name, fact in refusal.facts.items()}))
+
+
+@cache
+def registry() -> dict[str, object]:
+    """Every sentence of a refusal by its code, from all packages that have wording."""
+    found: dict[str, object] = {}
+    for name in ORDER:
+        module = f"yichuang.{name}.wording"
+        if find_spec(f"yichuang.{name}") and find_spec(module):
+            found.update(getattr(import_module(module), "REFUSALS", {}))
+    return found
+
+
+class _Told(dict[str, object]):
+    """Facts for a sentence; one that is missing stays visible as an ellipsis."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
+def _told(fact: object) -> object:
+    if isinstance(fact, datetime):
+        return formats.date_format(fact, "DATETIME_FORMAT")
+    if isinstance(fact, date):
+        return formats.date_format(fact, "DATE_FORMAT")
+    return fact
