@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 
 register = template.Library()
 
@@ -24,7 +24,7 @@ def address_or_nothing(view: str, *args: object, **kwargs: object) -> str:
 def way_home(context: dict[str, Any], *, public: bool = False) -> str:
     """Where the brand leads: the desk for an officer, the front page for everybody else."""
     officer = not public and bool(getattr(context.get("request"), "acting", None))
-    return (address_or_nothing("desk:home") if officer else "") or address_or_nothing("portal:home") or "/"
+    return (address_or_nothing("desk:home") if officer else "") or address_or_nothing("portal:home") or get_script_prefix()
 
 
 @register.simple_tag
