@@ -11,7 +11,6 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from tests.days import MONDAY, moment
-
 from yichuang.accounts.rules.roles import Role
 from yichuang.centres import commands as centres
 from yichuang.delegation import commands as delegation

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.factories import a_hall
 
+from tests.factories import a_hall
 from yichuang.applicants import commands, queries
 from yichuang.applicants.models import Applicant
 from yichuang.applicants.rules.details import ApplicantKind, Details, tidy

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+
 from tests.days import FRIDAY, MONDAY, NEXT_MONDAY, TUESDAY, WEDNESDAY
 from tests.factories import a_department, a_hall
-
 from yichuang.delegation import commands, queries
 from yichuang.delegation.rules.scope import ALL_POWERS, Power, Scope
 from yichuang.kernel.errors import NotPermitted, RuleBroken

@@ -6,8 +6,8 @@ Source: issue 2 section 7; issue 3 section 4.
 from __future__ import annotations
 
 import pytest
-from tests.replay.logs import MAPPING, MAPPINGS
 
+from tests.replay.logs import MAPPING, MAPPINGS
 from yichuang.kernel.errors import RuleBroken
 from yichuang.replay.rules.mapping import read_mapping
 

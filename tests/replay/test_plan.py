@@ -10,9 +10,9 @@ from collections import Counter
 from datetime import date
 
 import pytest
+
 from tests.replay.logs import MAPPING, a_log, a_trace, an_event, real_log
 from tests.replay.logs import MAPPINGS as SHIPPED
-
 from yichuang.replay.rules.mapping import read_mapping
 from yichuang.replay.rules.plan import NOBODY, CaseMend, Kind, Mend, Plan, Refusal, plan, step_key
 from yichuang.replay.rules.xes import traces

@@ -10,8 +10,8 @@ import io
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from tests.replay.logs import a_log, a_trace, an_event, real_log
 
+from tests.replay.logs import a_log, a_trace, an_event, real_log
 from yichuang.kernel.errors import RuleBroken
 from yichuang.replay.rules.xes import Trace, traces, value_of
 

@@ -8,10 +8,11 @@ the switcher of demo accounts.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
@@ -27,12 +28,15 @@ def _key(name: str) -> str:
     """A secret of this installation: made on first start by run.py, readable by its owner only."""
     file = DATA / "keys" / name
     if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        made = os.urandom(48).hex()
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w") as out:
-            out.write(made)
-    return file.read_text().strip()
+        DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
+        file.parent.mkdir(exist_ok=True, mode=0o700)
+        made = file.with_suffix(f".{os.getpid()}")
+        with os.fdopen(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+            out.write(os.urandom(48).hex())
+        with suppress(FileExistsError):  # of two that start at once the first one's key stays
+            os.link(made, file)
+        made.unlink()
+    return file.read_text(encoding="ascii").strip()
 
 
 SECRET_KEY = _key("secret")
@@ -59,6 +63,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "yichuang.web.read_guard.ReadGuard",
     "yichuang.staff.web.middleware.ActingMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -120,12 +125,13 @@ def _databases(address: str | None) -> dict[str, Any]:
         options = {"timeout": 20, "transaction_mode": "IMMEDIATE", "init_command": pragmas}
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA / "yichuang.sqlite3", "OPTIONS": options}
     parts = urlsplit(address)
+    socket = parse_qs(parts.query).get("host", [""])[0]
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
+        "HOST": parts.hostname or socket,  # a folder with the server's socket is named ?host=/folder
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 0,
         "OPTIONS": {"pool": {"min_size": 2, "max_size": 8}},
