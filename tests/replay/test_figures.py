@@ -9,8 +9,8 @@ import json
 from datetime import UTC, date, datetime
 
 import pytest
-from tests.replay.logs import MAPPING, MAPPINGS, REAL, a_log, a_trace, an_event, real_log
 
+from tests.replay.logs import MAPPING, MAPPINGS, REAL, a_log, a_trace, an_event, real_log
 from yichuang.replay.rules.figures import (
     Done,
     beside,
