@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
 class Entry(models.Model):
     """One act, as it was recorded. Never changed, never deleted: triggers on both engines refuse.
 
-    No personal data stands here: codes, references and salted commitments only. Positions, tree nodes
+    `supersedes` names the mistaken entry that this one rectifies. No personal data stands here: codes, references and salted commitments only. Positions, tree nodes
     and heads are rows of other tables, so that sealing never touches an entry.
     Source: CASE-001, CASE-012.
     """
@@ -23,6 +24,7 @@ class Entry(models.Model):
     recorded_at = models.DateTimeField(_("recorded at"))
     declared = models.BooleanField(_("declared later"), default=False)
     actor = models.CharField(_("actor"), max_length=60)
+    roles = models.CharField(_("roles"), max_length=120, blank=True)  # those held by the actor at that moment
     place = models.CharField(_("place"), max_length=60, blank=True)
     facts = models.JSONField(_("facts"), default=dict)
     supersedes = models.ForeignKey("self", models.PROTECT, null=True, related_name="rectified_by")
@@ -31,6 +33,11 @@ class Entry(models.Model):
 
     class Meta:
         ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["supersedes"], name="entry_is_rectified_once", condition=Q(supersedes__isnull=False)
+            ),
+        ]
         indexes = [
             models.Index(fields=["subject", "id"], name="entry_subject"),
             models.Index(fields=["centre", "act", "legal_day"], name="entry_act"),

@@ -57,8 +57,8 @@ def search_hash(key: str, text: str) -> str:
 def mask_number(text: str) -> str:
     """An identity or telephone number as a screen may show it: "310***********1234", "138****8000".
 
-    The first three and the last four signs stay where at least as many are hidden between them as one
-    in three; shorter numbers show their last two, and those of up to four signs nothing.
+    Of eleven signs and more the first three and the last four are shown, of fewer the last two, of up
+    to four none.
     Source: SEC-006.
     """
     if len(text) <= 4:
