@@ -1,0 +1,1 @@
+"""What holds for documents, without tables and files. Pure."""
