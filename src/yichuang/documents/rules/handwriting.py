@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 _FRAME = 6
 _Point = tuple[float, float]
@@ -61,6 +62,6 @@ def _path(line: list[_Point]) -> str:
     if len(rest) < 2:
         x, y = rest[0] if rest else (x + 0.1, y)
         return drawn + f"L{x:.1f} {y:.1f}"
-    for (x, y), (next_x, next_y) in zip(rest, rest[1:], strict=False):
+    for (x, y), (next_x, next_y) in pairwise(rest):
         drawn += f"Q{x:.1f} {y:.1f} {(x + next_x) / 2:.1f} {(y + next_y) / 2:.1f}"
     return drawn + f"L{rest[-1][0]:.1f} {rest[-1][1]:.1f}"

@@ -1,0 +1,208 @@
+"""Questions about documents, their letters, their fonts and their files."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import segno
+import yaml
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.utils.module_loading import import_string
+
+from yichuang.documents import press
+from yichuang.documents.models import Document, Signature
+from yichuang.documents.rules.codes import heard, spoken
+from yichuang.documents.rules.handwriting import ink_svg
+from yichuang.documents.rules.kinds import State
+from yichuang.documents.rules.seal_provider import SealAs, SealProvider
+from yichuang.documents.rules.shape import filled
+from yichuang.packages import HOUSE
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The letter of one kind: its typst source, its title, and an example of what it says."""
+
+    kind: str
+    source: Path
+    titles: Mapping[str, str]
+    title_by: str
+    example: Mapping[str, object]
+
+    def title(self, data: Mapping[str, object]) -> str:
+        """The title; where the kind has several, the one that the data's own ground asks for."""
+        return self.titles[str(data[self.title_by]) if self.title_by else ""]
+
+    def sample(self) -> dict[str, Any]:
+        """The example as data that the letter takes."""
+        data = filled(self.example)
+        assert isinstance(data, dict)
+        return data
+
+
+@cache
+def letter(kind: str) -> Letter:
+    """The letter of a kind, wherever in the house it stands (`<package>/letters/<kind>.zh.typ`)."""
+    found = list(HOUSE.glob(f"*/letters/{kind}.zh.typ"))
+    assert len(found) == 1, f"letters of kind {kind}: {found}"
+    told = yaml.safe_load(found[0].with_name(f"{kind}.yaml").read_text(encoding="utf-8"))
+    titles = told.get("titles") or {"": told["title"]}
+    return Letter(kind, found[0], titles, told.get("title_by", ""), told["example"])
+
+
+def letters() -> list[str]:
+    """The kinds that have a letter, by name."""
+    return sorted(path.name.removesuffix(".zh.typ") for path in HOUSE.glob("*/letters/*.zh.typ"))
+
+
+def document_by_code(code: str) -> Document | None:
+    """The document of a verification code, as typed or scanned, or None."""
+    return Document.objects.filter(code=heard(code) or "").first()
+
+
+def documents_of(subject: str) -> QuerySet[Document]:
+    """The documents issued for a subject, in order. What they say in full is left out."""
+    return Document.objects.filter(subject=subject).defer("data").order_by("id")
+
+
+def documents_of_many(subjects: list[str]) -> dict[str, list[Document]]:
+    """The documents of several subjects in one statement."""
+    found: dict[str, list[Document]] = {subject: [] for subject in subjects}
+    for document in Document.objects.filter(subject__in=subjects).defer("data").order_by("id"):
+        found[document.subject].append(document)
+    return found
+
+
+def latest_of_kind(subject: str, kind: str) -> Document | None:
+    """The last document of a kind for a subject, or None."""
+    return documents_of(subject).filter(kind=kind).last()
+
+
+def signatures_of(subject: str) -> QuerySet[Signature]:
+    """The signatures given for a subject, without their pictures."""
+    return Signature.objects.filter(subject=subject).defer("image_png", "strokes").order_by("id")
+
+
+def waiting(now: datetime, limit: int) -> list[int]:
+    """Ids of documents that wait to be typeset and that no worker has at the moment, the oldest first."""
+    free = Q(next_try_at=None) | Q(next_try_at__lte=now)
+    rows = Document.objects.filter(free, state=State.WAITING).order_by("id")
+    return list(rows.values_list("pk", flat=True)[:limit])
+
+
+def waiting_count() -> int:
+    """How many documents wait to be typeset."""
+    return Document.objects.filter(state=State.WAITING).count()
+
+
+def failed() -> QuerySet[Document]:
+    """Documents that could not be typeset: somebody must look."""
+    return Document.objects.filter(state=State.FAILED).defer("data").order_by("id")
+
+
+def file_path(sha256: str) -> Path:
+    """Where the file of this hash stands."""
+    return Path(settings.DOCUMENTS_ROOT) / sha256[:2] / f"{sha256}.pdf"
+
+
+def pdf_of(document: Document) -> bytes:
+    """The frozen file of a typeset document, as it was sealed."""
+    assert document.state == State.TYPESET, document.state
+    return file_path(document.pdf_sha256).read_bytes()
+
+
+@cache
+def seal_provider() -> SealProvider:
+    """The provider that the settings name."""
+    provider: SealProvider = import_string(settings.SEAL_PROVIDER)()
+    return provider
+
+
+def site_address() -> str:
+    """Where the public finds this site: settings.SITE_ADDRESS."""
+    address: str = getattr(settings, "SITE_ADDRESS", "http://127.0.0.1:8000")
+    return address.rstrip("/")
+
+
+def glyphs() -> frozenset[int]:
+    """The code points that the fonts of documents cover."""
+    return press.glyphs()
+
+
+def drawing(*, source: Path, told: Mapping[str, object]) -> str:
+    """A one-page typst drawing as SVG, its texts as outlines; it reads `told` from `sys.inputs.drawing`."""
+    return press.drawing(source=source, told=told)
+
+
+def sealed_pdf(document: Document) -> bytes:
+    """The file of a document, sealed if it carries a seal.
+
+    Source: DEC-001, RCP-006.
+    """
+    seal = SealAs(**document.seal) if document.seal else None
+    pdf = press.typeset(
+        letter=letter(document.kind).source,
+        told=_told(document, seal),
+        at=document.issued_at,
+    )
+    if seal is None:
+        return pdf
+    reason = f"{document.title} {document.number}"
+    return seal_provider().seal(pdf, seal=seal, reason=reason, location=document.organ_name)
+
+
+def _told(document: Document, seal: SealAs | None) -> dict[str, object]:
+    site = site_address()
+    address = f"{site}/v/{document.code}"
+    return {
+        "kind": document.kind,
+        "number": document.number,
+        "title": document.title,
+        "organ": document.organ_name,
+        "issued_on": document.issued_on.isoformat(),
+        "copies": document.copies,
+        "code": spoken(document.code),
+        "url": address,
+        "site": f"{site}/v".removeprefix("https://").removeprefix("http://"),
+        "leaf": document.entry_hash,
+        "qr": _qr(address),
+        "seal": _seal_told(seal) if seal else None,
+        "signatures": _signatures_told(document),
+        "data": document.data,
+    }
+
+
+def _seal_told(seal: SealAs) -> dict[str, object]:
+    provider = seal_provider()
+    return {
+        "image": _imprint(seal),
+        "imprint": seal.imprint,
+        "mark": provider.mark,
+        "mark_sentence": provider.mark_sentence,
+    }
+
+
+def _signatures_told(document: Document) -> list[dict[str, str]]:
+    given = Signature.objects.in_bulk([it["id"] for it in document.signatures])
+    return [
+        {"role": it.role, "label": it.label, "image": ink_svg(it.strokes, bytes(it.image_png))}
+        for it in given.values()
+    ]
+
+
+@lru_cache(maxsize=256)
+def _imprint(seal: SealAs) -> str:
+    return seal_provider().imprint(seal)
+
+
+def _qr(address: str) -> str:
+    drawn = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(drawn, kind="svg", border=0, xmldecl=False)
+    return drawn.getvalue().decode()
