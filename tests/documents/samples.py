@@ -10,8 +10,8 @@ import zlib
 from typing import Any
 
 from django.db import transaction
-from tests.days import MONDAY, moment
 
+from tests.days import MONDAY, moment
 from yichuang.documents import commands, queries
 from yichuang.documents.models import Document, Signature
 from yichuang.documents.rules.digest import data_hash

@@ -8,10 +8,10 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
+
 from tests.days import MONDAY, moment
 from tests.documents.reading import pages, text
 from tests.documents.samples import a_receipt, an_issued, chen, sample
-
 from yichuang.documents import commands, queries
 from yichuang.documents.models import Document
 from yichuang.documents.rules.kinds import State
