@@ -1,0 +1,3 @@
+"""Tests here commit."""
+
+import tests.append_only  # noqa: F401
