@@ -29,3 +29,8 @@ def windows(centre_code: str) -> list[Window]:
     """The windows of a centre that are in use, by number, with their departments."""
     shown = Window.objects.filter(centre__code=centre_code, in_use=True)
     return list(shown.select_related("department").order_by("number"))
+
+
+def codes() -> set[str]:
+    """The codes of all centres."""
+    return set(Centre.objects.values_list("code", flat=True))
