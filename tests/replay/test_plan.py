@@ -170,7 +170,7 @@ def test_a_case_that_cannot_be_is_refused_with_all_its_events(case, reason):
         ),
         pytest.param(
             {"deadline": "2011-02-01T00:00:00+01:00", "responsible": "Anna"},
-            (CaseMend.DUE_BEFORE_RECEIPT,), None, date(2011, 3, 1),
+            (CaseMend.DUE_BEFORE_RECEIPT, CaseMend.LIMIT_SET), None, date(2011, 3, 1),
             id="due before it starts: due on the day of receipt",
         ),
         pytest.param({"responsible": "Anna"}, (CaseMend.NO_DUE,), None, None, id="no due day"),
@@ -188,6 +188,31 @@ def test_how_an_odd_case_is_mended(attributes, mends, decided, due):
     assert case.owner == attributes.get("responsible", "Bram")
     if decided:
         assert case.decided == case.received
+
+
+@pytest.mark.parametrize(
+    ("due", "limit_days", "extended_days"),
+    [
+        pytest.param("2011-04-26T23:00:00+02:00", None, 0, id="eight weeks, as the item says"),
+        pytest.param("2011-06-07T00:00:00+02:00", None, 42, id="eight weeks and six more: an extension"),
+        pytest.param("2011-04-25T23:59:00+02:00", 55, 0, id="a day less: the limit was set"),
+        pytest.param("2011-03-01T23:59:00+01:00", 0, 0, id="due on the day of receipt"),
+    ],
+)
+def test_what_the_due_day_says_of_the_limit(due, limit_days, extended_days):
+    made = planned(a_trace("A", TUESDAY, an_event("Confirm", "Anna", WEDNESDAY), deadline=due))
+    case = made.cases["A"]
+    assert (case.limit_days, case.extended_days) == (limit_days, extended_days)
+    extensions = [(act.key, act.amount, act.at) for act in made.acts if act.kind is Kind.EXTEND]
+    assert extensions == ([("due", extended_days, case.received)] if extended_days else [])
+
+
+def test_a_limit_in_working_days_is_set_to_the_due_day():
+    working = MAPPING.replace('"56 calendar"', '"20 working"')
+    made = planned(
+        a_trace("A", TUESDAY, an_event("Confirm", "Anna", WEDNESDAY), deadline=DUE), mapping=working
+    )
+    assert (made.cases["A"].limit_days, made.cases["A"].extended_days) == (56, 0)
 
 
 def test_a_case_without_a_start_is_received_with_its_first_event():
@@ -251,5 +276,7 @@ def test_the_real_log_under_its_mapping():
     assert counted == {Mend.BEFORE_RECEIPT: 12, Mend.AFTER_DECISION: 180, Mend.NOT_A_PERSON: 522}
     assert sum(case.decided is None for case in made.cases.values()) == 105
     assert Counter(mend for case in made.cases.values() for mend in case.mends) == {
-        CaseMend.DECIDED_BEFORE_RECEIPT: 2
+        CaseMend.DECIDED_BEFORE_RECEIPT: 2,
+        CaseMend.LIMIT_SET: 23,
     }
+    assert sum(act.kind is Kind.EXTEND for act in made.acts) == 331

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from yichuang.kernel.errors import RuleBroken
 
-ACTS = ("step", "accept", "extend", "hold", "resume", "decide", "ignore")
+ACTS = ("step", "extend", "hold", "resume", "decide", "ignore")
 UNITS = ("working", "calendar", "month", "hour", "spot")
 CHANNELS = ("window", "online", "post", "email", "internal")
 UNMAPPED = ("step", "refuse")

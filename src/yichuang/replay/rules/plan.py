@@ -14,7 +14,8 @@ from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from yichuang.replay.rules.mapping import Act, Mapping
+from yichuang.replay.rules.accounts import shortened
+from yichuang.replay.rules.mapping import Act, Item, Mapping
 from yichuang.replay.rules.xes import Attributes, Trace
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
@@ -52,6 +53,7 @@ class CaseMend(StrEnum):
     DECIDED_BEFORE_RECEIPT = "decided_at_receipt_because_it_ends_before_it_starts"
     DUE_BEFORE_RECEIPT = "due_on_the_day_of_receipt_because_it_is_due_before_it_starts"
     NO_DUE = "due_by_the_limit_because_the_log_names_no_day"
+    LIMIT_SET = "limit_set_to_end_on_the_due_day"
     NO_OWNER = "owned_by_the_officer_of_its_first_event"
 
 
@@ -60,7 +62,6 @@ class Kind(StrEnum):
 
     RECEIVE = "receive"
     STEP = "step"
-    ACCEPT = "accept"
     EXTEND = "extend"
     HOLD = "hold"
     RESUME = "resume"
@@ -95,7 +96,11 @@ class PlannedAct:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedCase:
-    """One case of the log in our words. Moments are the log's own, but where a mend is named."""
+    """One case of the log in our words. Moments are the log's own, but where a mend is named.
+
+    extended_days: a due day past the item's limit is an extension by so many calendar days, filed at receipt.
+    limit_days: where the due day cannot be reached so, the limit that was set instead, in calendar days.
+    """
 
     number: str
     position: int
@@ -106,6 +111,8 @@ class PlannedCase:
     received: datetime
     due: datetime | None = None
     decided: datetime | None = None
+    limit_days: int | None = None
+    extended_days: int = 0
     mends: tuple[CaseMend, ...] = ()
 
 
@@ -163,19 +170,26 @@ def moment_of(value: object, mapping: Mapping) -> datetime | None:
     """A moment of the log, aware, with the offset that the centre had then; None for what is none.
 
     A time without an offset is local. A placeholder day of the mapping, and a day no office has seen, are
-    none. The offset is a fixed one, since Python compares two moments of one zone by their faces, and
-    would so lose the hour in which the clocks are changed.
+    none.
     """
     if not isinstance(value, datetime) or not EARLIEST <= value.date() < LATEST:
         return None
     zone = ZoneInfo(mapping.centre.time_zone)
-    local = value.replace(tzinfo=zone) if value.tzinfo is None else value.astimezone(zone)
-    fixed = local.replace(tzinfo=timezone(local.utcoffset() or timedelta()))
-    return None if fixed.date() in mapping.log.unknown_days else fixed
+    local = fixed(value.replace(tzinfo=zone) if value.tzinfo is None else value, zone)
+    return None if local.date() in mapping.log.unknown_days else local
+
+
+def fixed(at: datetime, zone: ZoneInfo) -> datetime:
+    """A moment as a zone reads it, with a fixed offset.
+
+    Python compares two moments of one zone by their faces, and would lose the hour in which clocks change.
+    """
+    local = at.astimezone(zone)
+    return local.replace(tzinfo=timezone(local.utcoffset() or timedelta()))
 
 
 def _plan_case(made: Plan, trace: Trace, mapping: Mapping) -> None:
-    number = _text(trace.attributes, mapping.log.number, mapping)
+    number = shortened(_text(trace.attributes, mapping.log.number, mapping))
     case = Refusal.TWICE if number in made.cases else _case(number, made.seen, trace, mapping)
     if isinstance(case, Refusal):
         made.refused_cases[case] += 1
@@ -189,6 +203,8 @@ def _plan_case(made: Plan, trace: Trace, mapping: Mapping) -> None:
         case=number, key="receive", kind=Kind.RECEIVE, at=case.received, officer=case.owner, event_no=-1
     )
     made.acts.append(first)
+    if case.extended_days:
+        made.acts.append(replace(first, key="due", kind=Kind.EXTEND, amount=case.extended_days))
     for event_no, event in enumerate(trace.events, 1):
         act = _act(case, event_no, event, mapping)
         if isinstance(act, Refusal):
@@ -216,11 +232,14 @@ def _case(number: str, position: int, trace: Trace, mapping: Mapping) -> Planned
     due = moment_of(told.get(keys.due), mapping) if keys.due else None
     decided = moment_of(told.get(keys.decided), mapping) if keys.decided else None
     owner = _text(told, keys.owner, mapping) if keys.owner else ""
+    mended_due = max(due, start) if due is not None and due.date() < start.date() else due
+    limit_days, extended_days = _limit(start, mended_due, item)
     mends: dict[CaseMend, bool] = {
         CaseMend.NO_RECEIPT: received is None,
         CaseMend.DECIDED_BEFORE_RECEIPT: decided is not None and decided < start,
         CaseMend.DUE_BEFORE_RECEIPT: due is not None and due.date() < start.date(),
         CaseMend.NO_DUE: bool(keys.due) and due is None,
+        CaseMend.LIMIT_SET: limit_days is not None,
         CaseMend.NO_OWNER: not owner,
     }
     return PlannedCase(
@@ -231,10 +250,26 @@ def _case(number: str, position: int, trace: Trace, mapping: Mapping) -> Planned
         channel=mapping.channel_for(_text(told, keys.channel, mapping)),
         owner=owner or _first_officer(trace, mapping),
         received=start,
-        due=due if due is None or due.date() >= start.date() else start,
+        due=mended_due,
         decided=decided if decided is None or decided >= start else start,
+        limit_days=limit_days,
+        extended_days=extended_days,
         mends=tuple(mend for mend, holds in mends.items() if holds),
     )
+
+
+def _limit(received: datetime, due: datetime | None, item: Item) -> tuple[int | None, int]:
+    """Which limit, and which extension of the item's, ends on the due day; (None, 0) where the item's own does.
+
+    Only limits in calendar days can be extended to a day; where the item has others, the limit is set.
+    """
+    if due is None:
+        return None, 0
+    days = (due.date() - received.date()).days
+    amount, unit = item.statutory
+    if unit != "calendar" or item.promised != item.statutory or days < amount:
+        return days, 0
+    return None, days - amount
 
 
 def _act(case: PlannedCase, event_no: int, event: Attributes, mapping: Mapping) -> PlannedAct | Refusal:
