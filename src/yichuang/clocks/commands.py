@@ -1,0 +1,175 @@
+"""Keeping clocks: the only module that writes their rows. The acts behind them are recorded by the caller."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from yichuang.clocks import queries
+from yichuang.clocks.models import Clock
+from yichuang.clocks.rules.clock import END, ClockFact, Folded, fold
+from yichuang.clocks.rules.filing import written
+from yichuang.clocks.rules.lights import state_of
+from yichuang.kernel.acting import Acting
+from yichuang.kernel.worktime import Limit, WorkCalendar
+from yichuang.ledger.commands import record
+from yichuang.policy.queries import calendar_of, policy_of
+from yichuang.policy.rules.parameters import Policy
+
+KEY = ["subject", "kind"]
+REST = [field.name for field in Clock._meta.fields if field.name not in {"id", *KEY}]  # noqa: SLF001
+AT_ONCE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What one clock is kept from: its kind, its limit, and its facts in order."""
+
+    kind: str
+    limit: Limit
+    facts: Sequence[ClockFact]
+
+
+@transaction.atomic
+def keep(
+    *,
+    subject: str,
+    kind: str,
+    centre: str,
+    owner: str,
+    limit: Limit,
+    facts: Sequence[ClockFact],
+    calendar: WorkCalendar,
+    policy: Policy,
+) -> Clock:
+    """Fold one clock from all its facts and keep its row, new or old; one statement.
+
+    Source: CLK-001, CLK-002, CLK-003, CLK-006.
+    """
+    (clock,) = keep_all(
+        subject=subject,
+        centre=centre,
+        owner=owner,
+        clocks=[Kept(kind, limit, facts)],
+        calendar=calendar,
+        policy=policy,
+    )
+    return clock
+
+
+@transaction.atomic
+def keep_all(
+    *,
+    subject: str,
+    centre: str,
+    owner: str,
+    clocks: Sequence[Kept],
+    calendar: WorkCalendar,
+    policy: Policy,
+) -> list[Clock]:
+    """Fold some clocks of one subject and keep their rows; one statement for all of them.
+
+    policy: that of the day whose rules the limits follow (the day of acceptance).
+    Source: CLK-001, CLK-002, CLK-003, CLK-006.
+    """
+    rows = []
+    for kept in clocks:
+        folded = fold(
+            kept.limit,
+            kept.facts,
+            calendar,
+            policy.roll_of(kept.limit.unit),
+            late_extension_counts=policy.late_extension_counts,
+        )
+        row = Clock(
+            subject=subject,
+            kind=kept.kind,
+            centre=centre,
+            owner=owner,
+            regulation=policy.regulation,
+            policy_on=policy.on,
+            facts=written(kept.facts),
+        )
+        rows.append(_filled(row, folded, policy))
+    Clock.objects.bulk_create(rows, update_conflicts=True, unique_fields=KEY, update_fields=REST)
+    return rows
+
+
+@transaction.atomic
+def end_all(subject: str, on: date, kinds: Sequence[str] | None = None) -> int:
+    """End all open clocks of a subject (or those of some kinds) on a day; says how many.
+
+    Source: CLK-001.
+    """
+    clocks = Clock.objects.filter(subject=subject, ended_on=None)
+    if kinds is not None:
+        clocks = clocks.filter(kind__in=kinds)
+    rows = []
+    for clock in clocks:
+        clock.facts = [*clock.facts, *written([ClockFact(END, on)])]
+        rows.append(_refilled(clock, calendar_of(clock.calendar)))
+    Clock.objects.bulk_update(rows, REST)
+    return len(rows)
+
+
+@transaction.atomic
+def move_dates(*, by: Acting, calendar: str) -> list[Mapping[str, str]]:
+    """Fold again the open clocks that rest on an older version of a calendar; says which days moved.
+
+    Each moved day is an entry `clock_moved` of its subject. Safe to repeat: a clock that is up to date is
+    left alone. Run after an import, and by the worker, should a process have kept an old calendar.
+    Source: CLK-001.
+    """
+    newest = calendar_of(calendar)
+    stale = Clock.objects.filter(calendar=calendar, ended_on=None).exclude(calendar_version=newest.version)
+    moved: list[Mapping[str, str]] = []
+    while rows := list(stale.select_for_update().order_by("id")[:AT_ONCE]):
+        for clock in rows:
+            before = (clock.due_on, clock.warn_on, clock.provisional)
+            _refilled(clock, newest)
+            if before[0] != clock.due_on:
+                moved.append(_told(clock, before[0]))
+                facts = {**moved[-1], "version": newest.version}
+                record(by=_at(by, clock.centre), subject=clock.subject, act="clock_moved", facts=facts)
+        Clock.objects.bulk_update(rows, REST, batch_size=100)
+    return moved
+
+
+def _told(clock: Clock, was: date | None) -> dict[str, str]:
+    return {
+        "subject": clock.subject,
+        "kind": clock.kind,
+        "from": str(was or ""),
+        "to": str(clock.due_on or ""),
+    }
+
+
+def _at(by: Acting, centre: str) -> Acting:
+    """The same act, filed in the book of the clock's own centre."""
+    return by if by.centre == centre else Acting(actor=by.actor, centre=centre, at=by.at, place=by.place)
+
+
+def _refilled(clock: Clock, calendar: WorkCalendar) -> Clock:
+    folded = queries.folded_of(clock, calendar)
+    return _filled(clock, folded, policy_of(clock.regulation, clock.policy_on))
+
+
+def _filled(clock: Clock, folded: Folded, policy: Policy) -> Clock:
+    """A row with everything that is folded."""
+    state = state_of(
+        folded,
+        yellow_after_pct=policy.yellow_after_pct,
+        hint_before_working_days=policy.hint_before_working_days,
+    )
+    clock.calendar, clock.calendar_version = folded.calendar.name, folded.calendar.version
+    clock.limit_amount, clock.limit_unit = folded.limit.amount, folded.limit.unit.value
+    clock.total, clock.started_on, clock.running_since = state.total, folded.started_on, state.running_since
+    clock.hint_on, clock.warn_on, clock.due_on = state.hint_on, state.warn_on, state.due_on
+    clock.due_at, clock.original_due_on = folded.due_at, folded.original_due_on
+    clock.stopped, clock.stopped_since = state.stopped, state.stopped_since
+    clock.stop_reason, clock.left_standing = state.stop_reason, state.left_standing
+    clock.ended_on, clock.provisional = state.ended_on, state.provisional
+    return clock
