@@ -36,7 +36,6 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 VERBS = ("test", "check", "bench", "manage")
 DONE, WRONG, BAD_ARGUMENTS = 0, 1, 2
-THREADS = 64  # of one server process; each live screen holds one
 USAGE = """\
 usage: python3 run.py [--regulation NAME] [--port N] [--data DIR] [VERB ...]
 
@@ -334,7 +333,7 @@ def _site_words(asked: Asked, *, has_centres: bool) -> list[str]:
     words = []
     if not is_stamped(asked.data / ".static.sha256", _static_digest()):
         words.append("--static")
-    if not has_centres:
+    if not has_centres and (SOURCE / "demo/management/commands/load_demo.py").exists():
         words += ["--demo", *(["--regulation", asked.regulation] if asked.regulation else [])]
     return words
 
@@ -357,10 +356,7 @@ def _child(words: Sequence[str], environment: Mapping[str, str]) -> subprocess.P
 
 def server_words(asked: Asked) -> list[str]:
     """How the site is started."""
-    granian = [str(PYTHON), "-m", "granian", "--interface", "wsgi", "--workers", "2", "--no-ws"]
-    where = ["--host", "127.0.0.1", "--port", str(asked.port), "--log-level", "warning"]
-    threads = ["--blocking-threads", str(THREADS), "--process-name", "yichuang", "--respawn-failed-workers"]
-    return [*granian, *where, *threads, "yichuang.wsgi:application"]
+    return [str(PYTHON), "-m", "yichuang.serving", "--port", str(asked.port)]
 
 
 def serve(asked: Asked) -> int:
