@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from tests.days import moment
-
 from yichuang.accounts.rules.roles import Role
 from yichuang.catalogue import commands, queries
 from yichuang.catalogue.models import ItemRevision

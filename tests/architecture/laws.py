@@ -216,10 +216,11 @@ def each_command_is_one_transaction(house: Path) -> Iterator[str]:
 
 
 def commands_name_what_they_are_given(house: Path) -> Iterator[str]:
-    """A use case takes keyword arguments; one single argument may stand alone."""
+    """What somebody does (`by`) takes keyword arguments; one single argument may stand alone."""
     for module, node in _public_commands(house):
         positional = len(node.args.posonlyargs) + len(node.args.args)
-        if _is_atomic(node) and positional > 1:
+        acts = "by" in {word.arg for word in (*node.args.args, *node.args.kwonlyargs)}
+        if acts and _is_atomic(node) and positional > 1:
             yield f"{module.at(node)}: {node.name} takes {positional} arguments by position"
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.days import MONDAY
 from tests.factories import a_hall
 from tests.factories_catalogue import A_FORM, FOOD, a_draft_item, a_published_item, publish_it
-
 from yichuang.catalogue import commands, queries
 from yichuang.catalogue.models import FormFile
 from yichuang.kernel.errors import NotPermitted, RuleBroken

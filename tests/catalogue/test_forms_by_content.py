@@ -6,8 +6,8 @@ import io
 import zipfile
 
 import pytest
-from tests.factories_catalogue import A_FORM
 
+from tests.factories_catalogue import A_FORM
 from yichuang.catalogue.rules.forms import DOCX, MOST_BYTES, media_type_of
 from yichuang.kernel.errors import RuleBroken
 

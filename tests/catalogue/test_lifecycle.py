@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+
 from tests.days import FRIDAY, MONDAY, NEXT_MONDAY, THURSDAY, TUESDAY, WEDNESDAY
 from tests.factories import a_hall
 from tests.factories_catalogue import (
@@ -20,7 +21,6 @@ from tests.factories_catalogue import (
     a_published_item,
     publish_it,
 )  # fmt: skip
-
 from yichuang.catalogue import commands, queries
 from yichuang.catalogue.models import Item, ItemRevision
 from yichuang.catalogue.rules.terms import RevisionState

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.factories_catalogue import FEE_STEP, STEPS, a_content
 
+from tests.factories_catalogue import FEE_STEP, STEPS, a_content
 from yichuang.catalogue import wording
 from yichuang.catalogue.rules.content import FeeLine, MaterialLine, ProcedureLine
 from yichuang.catalogue.rules.publication import DISCLOSURES, findings, missing_disclosures

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.days import FRIDAY, MONDAY, THURSDAY, TUESDAY, WEDNESDAY
 from tests.factories import a_hall
 from tests.factories_catalogue import FOOD, a_draft_item, a_published_item
-
 from yichuang.catalogue import commands, queries
 from yichuang.kernel.errors import NotPermitted, RuleBroken
 

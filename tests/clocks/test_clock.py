@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.kernel.calendars import china, day, plain
 
+from tests.kernel.calendars import china, day, plain
 from yichuang.clocks.rules.clock import END, EXTEND, RESUME, SET, START, STOP, ClockFact, fold
 from yichuang.clocks.rules.filing import read, written
 from yichuang.kernel.errors import CannotCompute

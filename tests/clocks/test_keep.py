@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
-from tests.days import FRIDAY, MONDAY, NEXT_FRIDAY, NEXT_MONDAY, NEXT_TUESDAY, THURSDAY, TUESDAY, WEDNESDAY
 
+from tests.days import FRIDAY, MONDAY, NEXT_FRIDAY, NEXT_MONDAY, NEXT_TUESDAY, THURSDAY, TUESDAY, WEDNESDAY
 from yichuang.clocks import commands, queries
 from yichuang.clocks.commands import Kept
 from yichuang.clocks.models import Clock

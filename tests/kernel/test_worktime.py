@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.kernel.calendars import china, day, plain
 
+from tests.kernel.calendars import china, day, plain
 from yichuang.kernel.errors import CannotCompute
 from yichuang.kernel.worktime import (
     DayKind,

@@ -6,8 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.utils import timezone, translation
-from tests.append_only import lifted
 
+from tests.append_only import lifted
 from yichuang.kernel.acting import Acting
 from yichuang.ledger import queries
 from yichuang.ledger.commands import record, record_many, rectify
