@@ -60,3 +60,35 @@ def end_role(*, by: Acting, grant: RoleGrant, on: date) -> None:
 def _only_administration(by: Acting) -> None:
     if not (by.is_system or by.has(Role.ADMINISTRATOR)):
         raise NotPermitted("only_administrator")
+
+
+@transaction.atomic
+def file_sign_in(*, by: Acting, how: str) -> None:
+    """File that somebody signed in; `how`: "password", or "demo" for the switcher of a demonstration."""
+    record(by=by, subject=f"user:{by.actor}", act="signed_in", facts={"how": how})
+
+
+@transaction.atomic
+def file_sign_out(*, by: Acting, why: str) -> None:
+    """File that a session ended; `why`: "asked", or "away" when it had been idle for too long."""
+    record(by=by, subject=f"user:{by.actor}", act="signed_out", facts={"why": why})
+
+
+@transaction.atomic
+def set_password(*, by: Acting, user: User, password: str) -> None:
+    """Give a user a new password: the administrator to anybody, everybody to himself."""
+    if by.actor != user.code:
+        _only_administration(by)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    record(by=by, subject=f"user:{user.code}", act="password_set")
+
+
+@transaction.atomic
+def close_user(*, by: Acting, user: User) -> None:
+    """Close an account; its code stays in the ledger for ever. Closing it twice changes nothing."""
+    _only_administration(by)
+    if user.is_active:
+        user.is_active = False
+        user.save(update_fields=["is_active"])
+        record(by=by, subject=f"user:{user.code}", act="user_closed")

@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "yichuang.accounts.web.middleware.IdleMiddleware",
     "yichuang.web.read_guard.ReadGuard",
     "yichuang.staff.web.middleware.ActingMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -80,6 +81,7 @@ CSRF_FAILURE_VIEW = "yichuang.web.views.forged"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 SESSION_COOKIE_AGE = 12 * 3600
+SESSION_IDLE = timedelta(minutes=30)  # away for longer: sign in again
 SESSION_COOKIE_HTTPONLY = True
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AXES_FAILURE_LIMIT = 5

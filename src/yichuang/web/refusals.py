@@ -7,11 +7,11 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 
-from django.utils import formats
 from django.utils.translation import gettext
 
 from yichuang.kernel.errors import Refused
 from yichuang.packages import ORDER
+from yichuang.web.days import day_words, moment_words
 
 
 def sentence_of(refusal: Refused) -> str:
@@ -45,7 +45,7 @@ class _Told(dict[str, object]):
 
 def _told(fact: object) -> object:
     if isinstance(fact, datetime):
-        return formats.date_format(fact, "DATETIME_FORMAT")
+        return moment_words(fact)
     if isinstance(fact, date):
-        return formats.date_format(fact, "DATE_FORMAT")
+        return day_words(fact)
     return fact

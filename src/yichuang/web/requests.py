@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -23,7 +24,7 @@ def acting_of(request: HttpRequest) -> Acting:
     acting: Acting | None = getattr(request, "acting", None)
     if not acting:
         raise NotPermitted("no_officer")
-    return acting
+    return copy(acting)  # the officer himself, not the lazy stand-in of the middleware
 
 
 def is_large(request: HttpRequest) -> bool:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,10 +18,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from yichuang.accounts import commands, queries
 from yichuang.accounts.models import User
 from yichuang.accounts.web.forms import SignInForm
+from yichuang.kernel.acting import Acting
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+def oneself(user: User) -> Acting:
+    """A user who signs in or out, before it is known as which officer."""
+    now = timezone.now()
+    centre = queries.centre_of(user, timezone.localdate(now))
+    return Acting(actor=user.code, name=user.name, centre=centre, at=now, place="sign-in")
 
 
 def after_sign_in() -> str:
@@ -42,11 +52,18 @@ class SignIn(LoginView):
     def get_default_redirect_url(self) -> str:
         return after_sign_in()
 
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        answer = super().form_valid(form)
+        commands.file_sign_in(by=oneself(form.get_user()), how="password")
+        return answer
+
 
 @login_not_required
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session, and say so."""
+    if isinstance(request.user, User):
+        commands.file_sign_out(by=oneself(request.user), why="asked")
     logout(request)
     messages.info(request, _("You have signed out."))
     return redirect("accounts:sign_in")
@@ -61,18 +78,7 @@ def switch(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         user = get_object_or_404(User, username=request.POST.get("username", ""), is_active=True)
         login(request, user, backend=BACKEND)
+        commands.file_sign_in(by=oneself(user), how="demo")
         return redirect(after_sign_in())
-    today = timezone.localdate()
-    people = [
-        {
-            "name": user.name,
-            "username": user.username,
-            "roles": [
-                grant.get_role_display()
-                for grant in user.grants.all()
-                if not grant.until or grant.until >= today
-            ],
-        }
-        for user in User.objects.filter(is_active=True).prefetch_related("grants")
-    ]
+    people = queries.people_with_roles(timezone.localdate())
     return render(request, "accounts/switch.html", {"people": people})

@@ -8,6 +8,8 @@ from django import template
 from django.forms import BoundField
 from django.urls import NoReverseMatch, get_script_prefix, reverse
 
+from yichuang.web import days
+
 register = template.Library()
 
 
@@ -24,7 +26,11 @@ def address_or_nothing(view: str, *args: object, **kwargs: object) -> str:
 def way_home(context: dict[str, Any], *, public: bool = False) -> str:
     """Where the brand leads: the desk for an officer, the front page for everybody else."""
     officer = not public and bool(getattr(context.get("request"), "acting", None))
-    return (address_or_nothing("desk:home") if officer else "") or address_or_nothing("portal:home") or get_script_prefix()
+    return (
+        (address_or_nothing("desk:home") if officer else "")
+        or address_or_nothing("portal:home")
+        or get_script_prefix()
+    )
 
 
 @register.simple_tag
@@ -53,3 +59,9 @@ def same_but(context: dict[str, Any], **changes: object) -> str:
     for name, value in changes.items():
         question[name] = str(value)
     return f"?{question.urlencode()}"
+
+
+register.filter("day", days.day_words)
+register.filter("short_day", days.short_day)
+register.filter("full_day", days.full_day)
+register.filter("moment", days.moment_words)
