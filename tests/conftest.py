@@ -7,6 +7,7 @@ write in a GET; a page with a tag left over, a style or script inside, an id twi
 
 from __future__ import annotations
 
+import gettext
 import os
 import random
 import shutil
@@ -22,7 +23,9 @@ from django.db import connection, transaction
 from django.db.models.query import QuerySet
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import trans_real
 
+import tests.append_only  # noqa: F401 (lifts the triggers of the ledger where tables are emptied)
 from tests.architecture.pages import faults_of_page
 from yichuang import translations
 
@@ -35,7 +38,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    translations.compile_stale()
+    if translations.compile_stale():  # Django may have read the old ones while it was set up
+        trans_real._translations = {}
+        trans_real._default = None
+        gettext._translations.clear()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
