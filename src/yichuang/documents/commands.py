@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -17,10 +18,8 @@ from yichuang.documents import queries
 from yichuang.documents.models import Document, Reprint, Signature
 from yichuang.documents.rules.codes import new_code
 from yichuang.documents.rules.digest import data_hash
-from yichuang.documents.rules.glyphs import first_missing
 from yichuang.documents.rules.kinds import Signer, State
 from yichuang.documents.rules.seal_provider import SealAs
-from yichuang.documents.rules.shape import faults
 from yichuang.kernel.acting import Acting, system
 from yichuang.kernel.errors import NotPermitted, RuleBroken
 from yichuang.ledger.commands import record
@@ -59,13 +58,7 @@ def issue(
     An AssertionError names what the data lacks. A number is issued once: a second IntegrityError.
     Source: DEC-001, INT-007, RCP-001, RCP-006, RCP-007.
     """
-    letter = queries.letter(kind)
-    wrong = faults(letter.example, data)
-    assert not wrong, f"{kind}: {'; '.join(wrong)}"
-    title = letter.title(data)
-    missing = first_missing({**data, "organ_name": organ_name, "number": number}, queries.glyphs())
-    if missing:
-        raise RuleBroken("glyph_missing", **missing._asdict())
+    queries.check_data(kind, data, organ_name=organ_name, number=number)
     if any(signature.subject != subject for signature in signatures):
         raise RuleBroken("signature_of_another_subject")
     code = new_code(secrets.choice)
@@ -76,7 +69,7 @@ def issue(
         number=number,
         subject=subject,
         organ_name=organ_name,
-        title=title,
+        title=queries.letter(kind).title(data),
         data=dict(data),
         data_sha256=data_hash(kind, data, salt=code),
         copies=list(copies),
@@ -86,10 +79,18 @@ def issue(
         issued_at=by.at,
         issued_by=by.actor,
         seal=asdict(seal) if seal else None,
-        signatures=[
-            {"id": it.pk, "role": it.role, "label": it.label, "sha256": it.image_sha256} for it in signatures
-        ],
+        signatures=[_drawn(signature, by) for signature in signatures],
     )
+
+
+def _drawn(signature: Signature, by: Acting) -> dict[str, object]:
+    return {
+        "id": signature.pk,
+        "role": signature.role,
+        "label": signature.label,
+        "sha256": signature.image_sha256,
+        "at": signature.signed_at.astimezone(ZoneInfo(by.time_zone)).isoformat(timespec="minutes"),
+    }
 
 
 def typeset(document_id: int, *, now: datetime) -> Document:

@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pylopdf_fonts_zh_cn
 import typst
@@ -21,16 +21,27 @@ from fontTools.ttLib import TTFont
 
 from yichuang.packages import HOUSE
 
-STANDARD: Final = "a-2b"
+if TYPE_CHECKING:
+    from typst import PDFStandard
+
+STANDARDS: Final[list[PDFStandard]] = ["a-2a", "ua-1"]
 _one_at_a_time = Lock()
 
 
 def typeset(*, letter: Path, told: Mapping[str, object], at: datetime) -> bytes:
-    """A letter as PDF/A-2b. told: what the style and the letter read as `doc`."""
+    """A letter as PDF/A-2a and PDF/UA-1: it keeps, and it can be read aloud.
+
+    told: what the style and the letter read as `doc`. at: the moment written into the file.
+    Source: DEC-001.
+    """
     inputs = {"document": json.dumps(told, ensure_ascii=False)}
     with _one_at_a_time:
         made = _compiler().compile(
-            input=str(letter), format="pdf", sys_inputs=inputs, pdf_standards=[STANDARD], timestamp=at
+            input=str(letter),
+            format="pdf",
+            sys_inputs=inputs,
+            pdf_standards=STANDARDS,
+            timestamp=int(at.timestamp()),
         )
     assert isinstance(made, bytes)
     return made

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,10 +19,12 @@ from django.utils.module_loading import import_string
 from yichuang.documents import press
 from yichuang.documents.models import Document, Signature
 from yichuang.documents.rules.codes import heard, spoken
+from yichuang.documents.rules.glyphs import first_missing
 from yichuang.documents.rules.handwriting import ink_svg
 from yichuang.documents.rules.kinds import State
 from yichuang.documents.rules.seal_provider import SealAs, SealProvider
-from yichuang.documents.rules.shape import filled
+from yichuang.documents.rules.shape import faults, filled
+from yichuang.kernel.errors import RuleBroken
 from yichuang.packages import HOUSE
 
 
@@ -158,6 +160,48 @@ def sealed_pdf(document: Document) -> bytes:
     return seal_provider().seal(pdf, seal=seal, reason=reason, location=document.organ_name)
 
 
+def page_of(
+    kind: str, *, organ_name: str, data: Mapping[str, object], address: str, on: date, at: datetime
+) -> bytes:
+    """A page that is no issued document: no number, no seal, no row; its QR code leads to `address`.
+
+    For the one-page guide of an item. Raises RuleBroken("glyph_missing") as `commands.issue` does.
+    Source: INT-003.
+    """
+    found = letter(kind)
+    check_data(kind, data)
+    told: dict[str, object] = {
+        "kind": kind,
+        "number": "",
+        "title": found.title(data),
+        "organ": organ_name,
+        "issued_on": on.isoformat(),
+        "copies": [],
+        "code": None,
+        "url": address,
+        "site": site_address(),
+        "leaf": None,
+        "qr": _qr(address),
+        "seal": None,
+        "signatures": [],
+        "data": dict(data),
+    }
+    return press.typeset(letter=found.source, told=told, at=at)
+
+
+def check_data(kind: str, data: Mapping[str, object], **more: str) -> None:
+    """Whether a letter can be printed from this data: an AssertionError names every fault of ours.
+
+    Raises RuleBroken("glyph_missing", character, codepoint, place).
+    Source: DEC-001.
+    """
+    wrong = faults(letter(kind).example, data)
+    assert not wrong, f"{kind}: {'; '.join(wrong)}"
+    missing = first_missing({**data, **more}, glyphs())
+    if missing:
+        raise RuleBroken("glyph_missing", **missing._asdict())
+
+
 def _told(document: Document, seal: SealAs | None) -> dict[str, object]:
     site = site_address()
     address = f"{site}/v/{document.code}"
@@ -190,10 +234,15 @@ def _seal_told(seal: SealAs) -> dict[str, object]:
 
 
 def _signatures_told(document: Document) -> list[dict[str, str]]:
-    given = Signature.objects.in_bulk([it["id"] for it in document.signatures])
+    kept = Signature.objects.in_bulk([given["id"] for given in document.signatures])
     return [
-        {"role": it.role, "label": it.label, "image": ink_svg(it.strokes, bytes(it.image_png))}
-        for it in given.values()
+        {
+            "role": given["role"],
+            "label": given["label"],
+            "at": given["at"],
+            "image": ink_svg(kept[given["id"]].strokes, bytes(kept[given["id"]].image_png)),
+        }
+        for given in document.signatures
     ]
 
 

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                                 "one-time notice of requirements",
                             ),
                             ("guide", "service guide"),
-                            ("delegation", "letter of delegation"),
+                            ("letter_of_delegation", "letter of delegation"),
                             ("inventory", "inventory of a file"),
                         ],
                         max_length=24,

@@ -20,7 +20,7 @@ class Kind(StrEnum):
     ENDING = "ending"  # 撤回、终止、逾期未补正通知书
     GUIDE_NOTICE = "guide_notice"  # INT-003 一次性告知书
     GUIDE = "guide"  # 办事指南
-    DELEGATION = "delegation"  # D15 行政委托书
+    DELEGATION = "letter_of_delegation"  # D15 行政委托书
     INVENTORY = "inventory"  # 案卷目录
 
 
