@@ -29,7 +29,7 @@ class Clock(models.Model):
     limit_amount = models.PositiveIntegerField(_("limit"))
     limit_unit = models.CharField(_("unit"), max_length=10, choices=list(UNIT_NAMES.items()))
     total = models.PositiveIntegerField(_("limit with extensions"))
-    facts = models.JSONField(_("facts"), default=list)
+    facts = models.JSONField(_("facts of the clock"), default=list)
     started_on = models.DateField(_("started on"))
     running_since = models.DateField(_("running since"))
     hint_on = models.DateField(_("hint from"), null=True)

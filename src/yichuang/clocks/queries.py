@@ -8,11 +8,19 @@ from datetime import date
 from django.db.models import QuerySet
 
 from yichuang.clocks.models import Clock
+from yichuang.clocks.rules import strip
 from yichuang.clocks.rules.clock import Folded, fold
 from yichuang.clocks.rules.filing import read
 from yichuang.clocks.rules.lights import ClockState, Light, LightKind, light_on
+from yichuang.clocks.wording import derivation as wording_derivation
+from yichuang.clocks.wording import lights as wording_lights
+from yichuang.clocks.wording import strip as wording_strip
+from yichuang.clocks.wording.derivation import Row
+from yichuang.clocks.wording.lights import SpokenLight
+from yichuang.clocks.wording.strip import SpokenStrip
 from yichuang.kernel.worktime import Limit, Unit, WorkCalendar
 from yichuang.policy.queries import calendar_of, policy_of
+from yichuang.policy.rules.parameters import Policy
 
 
 def clocks_of(subjects: Iterable[str]) -> dict[str, dict[str, Clock]]:
@@ -94,3 +102,38 @@ def folded_of(clock: Clock, calendar: WorkCalendar | None = None) -> Folded:
         policy.roll_of(unit),
         late_extension_counts=policy.late_extension_counts,
     )
+
+
+def spoken_light(clock: Clock, statutory: Clock | None, on: date) -> SpokenLight:
+    """The light with its words in the language of the page, as components/light.html wants it.
+
+    Source: CLK-001, CLK-004.
+    """
+    return wording_lights.spoken(light_of(clock, statutory, on))
+
+
+def spoken_strip(
+    promise: Folded, statutory: Folded | None, today: date, *, deemed: bool = False
+) -> SpokenStrip:
+    """The clock strip with all its words, for web/clock_strip.py to draw. Costs no statement.
+
+    Source: CLK-001, CLK-003.
+    """
+    return wording_strip.spoken(strip.cells(today, promise, statutory, deemed=deemed))
+
+
+def derivation_rows(
+    promise: Folded, statutory: Folded | None, policy: Policy, *, deemed: bool = False
+) -> list[Row]:
+    """How the due days came about, as components/derivation.html wants it. Source: CLK-001."""
+    return wording_derivation.rows(promise, statutory, policy.clauses, deemed=deemed)
+
+
+def derivation_note(folded: Folded, policy: Policy) -> str:
+    """The line below the derivation: the versions it rests on."""
+    return wording_derivation.note(folded, policy.regulation, policy.on)
+
+
+def derivation_sentence(folded: Folded) -> str:
+    """The derivation in one sentence, to be printed on a notice. Source: CLK-001."""
+    return wording_derivation.sentence(folded)

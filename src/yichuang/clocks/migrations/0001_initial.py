@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("total", models.PositiveIntegerField(verbose_name="limit with extensions")),
-                ("facts", models.JSONField(default=list, verbose_name="facts")),
+                ("facts", models.JSONField(default=list, verbose_name="facts of the clock")),
                 ("started_on", models.DateField(verbose_name="started on")),
                 ("running_since", models.DateField(verbose_name="running since")),
                 ("hint_on", models.DateField(null=True, verbose_name="hint from")),

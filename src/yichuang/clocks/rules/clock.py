@@ -9,7 +9,7 @@ day a stop is filed does, the day it ends does not; and a due day that passed st
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
@@ -30,6 +30,7 @@ from yichuang.kernel.worktime import (
 
 HOUR_SECONDS = 3600
 WHOLE = 100
+MONTHS_A_YEAR = 12
 DAY = timedelta(1)
 
 
@@ -133,6 +134,20 @@ class Folded:
             if run.start < point:
                 ran += self._count(run.start, point if run.end is None else min(run.end, point))
         return ran if self.unit is not Unit.HOUR else ran // HOUR_SECONDS
+
+    def used_open(self, on: date) -> int:
+        """`used`, as if the clock had not ended: the number that a day to come will bear."""
+        return replace(self, ended_on=None).used(on) if self.ended_on else self.used(on)
+
+    def unmoved_on(self) -> date | None:
+        """The due day as it would be without extensions and decisions on it; None while it stands."""
+        if not self.extended and not self.set_on:
+            return self.due_on
+        point = _reach(self.runs, _total(self.limit, 0, self.started_on), self.unit, self.calendar)
+        if point is None:
+            return None
+        day = self._day(point)
+        return day if self.unit is Unit.WORKING else roll_on(day, self.calendar, self.roll)
 
     def excluded(self, on: date) -> int:
         """How many units did not count by the end of a day because the clock stood."""
@@ -389,17 +404,7 @@ class _Folding:
         return day
 
     def _total(self) -> int:
-        """The limit with its extensions, in what is counted: days; seconds for hours."""
-        amount = self.limit.amount + self.extended
-        match self.limit.unit:
-            case Unit.HOUR:
-                return amount * HOUR_SECONDS
-            case Unit.MONTH:
-                return (add_months(self.start.on, amount) - self.start.on).days
-            case Unit.YEAR:
-                return (add_months(self.start.on, amount * 12) - self.start.on).days
-            case _:
-                return amount
+        return _total(self.limit, self.extended, self.start.on)
 
     def _point(self, fact: ClockFact) -> int:
         if self.limit.unit is not Unit.HOUR:
@@ -407,6 +412,20 @@ class _Folding:
         if fact.at is None:
             raise CannotCompute("hours_need_a_moment", start=fact.on)
         return _seconds(fact.at)
+
+
+def _total(limit: Limit, extended: int, started_on: date) -> int:
+    """A limit with its extensions, in what is counted: days; seconds for hours."""
+    amount = limit.amount + extended
+    match limit.unit:
+        case Unit.HOUR:
+            return amount * HOUR_SECONDS
+        case Unit.MONTH:
+            return (add_months(started_on, amount) - started_on).days
+        case Unit.YEAR:
+            return (add_months(started_on, amount * MONTHS_A_YEAR) - started_on).days
+        case _:
+            return amount
 
 
 def _reach(runs: Sequence[_Run], units: int, unit: Unit, calendar: WorkCalendar) -> int | None:
