@@ -33,3 +33,10 @@ def details_of(applicant: Applicant) -> Details:
         legal_representative=applicant.legal_representative,
         override=applicant.number_override_reason,
     )
+
+
+def telephone_of(applicant: Applicant) -> str:
+    """The telephone in the clear, to send a message to; "" where none was told."""
+    if not applicant.telephone_encrypted:
+        return ""
+    return decrypt(settings.PERSONAL_KEY, applicant.telephone_encrypted)

@@ -10,6 +10,11 @@ def centre(code: str) -> Centre:
     return Centre.objects.get(code=code)
 
 
+def ordinary_centres() -> list[Centre]:
+    """The centres that live in real time: all but simulations."""
+    return list(Centre.objects.exclude(kind="simulation").order_by("code"))
+
+
 def department(centre_code: str, code: str) -> Department:
     """A department of a centre. Raises Department.DoesNotExist."""
     return Department.objects.select_related("centre").get(centre__code=centre_code, code=code)

@@ -243,22 +243,19 @@ def take_seal(*, by: Acting, handover: SealHandover) -> Seal:
 def log_seal_use(
     *, by: Acting, seal: Seal, document_number: str, subject: str, letter: Letter | None
 ) -> SealUse:
-    """File one use of a seal on a document. Called by the command that issues the document.
+    """Log one use of a seal on a document: called by the command that issues it, whose entry names the act.
 
     Who signs holds a letter that covers it (asked before), and keeps the seal or acts for the keeper.
     Source: DEL-008, DEL-003.
     """
-    use = SealUse.objects.create(
+    return SealUse.objects.create(
         seal=seal,
         document_number=document_number,
         subject=subject,
         letter=letter,
-        officer=letter.holder if letter and letter.holder.code == by.actor else None,
+        officer_code=by.actor,
         used_at=by.at,
     )
-    facts = {"seal": seal.number, "document": document_number, "letter": letter.number if letter else None}
-    record(by=by, subject=subject, act="seal_used", facts=facts)
-    return use
 
 
 def _only_management(by: Acting) -> None:

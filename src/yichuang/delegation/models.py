@@ -153,7 +153,7 @@ class SealUse(models.Model):
     document_number = models.CharField(_("document"), max_length=80)
     subject = models.CharField(_("subject"), max_length=80)
     letter = models.ForeignKey(Letter, models.PROTECT, null=True, related_name="uses")
-    officer = models.ForeignKey("staff.Officer", models.PROTECT, null=True, related_name="seal_uses")
+    officer_code = models.CharField(_("used by"), max_length=60)
     used_at = models.DateTimeField(_("used at"))
 
     class Meta:

@@ -107,4 +107,4 @@ def open_handovers(centre_code: str) -> QuerySet[SealHandover]:
 def uses_of(centre_code: str, limit: int = 200) -> QuerySet[SealUse]:
     """The last uses of the seals of a centre, the newest first."""
     shown = SealUse.objects.filter(seal__department__centre__code=centre_code)
-    return shown.select_related("seal", "letter", "officer").order_by("-id")[:limit]
+    return shown.select_related("seal", "letter").order_by("-id")[:limit]

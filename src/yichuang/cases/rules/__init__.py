@@ -1,0 +1,1 @@
+"""Rules of a case: its lifecycle, its clocks, its papers. Pure."""
