@@ -72,15 +72,17 @@ def _install(name: str) -> None:
     pip = [str(PYTHON), "-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes", "-r"]
     uv = [str(PYTHON), "-m", "uv", "pip", "install", "-q", "--require-hashes", "-r", str(lock_of(name))]
     here = {**os.environ, "VIRTUAL_ENV": str(VENV)}
-    tries = ([[*pip, str(lock_of("uv"))], uv], [[*pip, str(lock_of(name))]])
-    for steps in tries:
-        if all(
+    by_uv, by_pip = [[*pip, str(lock_of("uv"))], uv], [[*pip, str(lock_of(name))]]
+
+    def work(steps: list[list[str]]) -> bool:
+        return all(
             subprocess.run(step, check=False, env=here, stdout=sys.stderr).returncode == 0 for step in steps
-        ):
-            break
-        say("That did not work; trying with pip alone …" if steps is tries[0] else "")
-    else:
-        raise Stop("The requirements could not be installed; what pip says stands above.")
+        )
+
+    if not work(by_uv):
+        say("That did not work; trying with pip alone …")
+        if not work(by_pip):
+            raise Stop("The requirements could not be installed; what pip says stands above.")
     stamp = VENV / f".{name}.sha256"
     stamp.write_text(hashlib.sha256(lock_of(name).read_bytes()).hexdigest(), encoding="utf-8")
 

@@ -2,6 +2,7 @@
 
     python -m yichuang.translations            compile the catalogues whose compiled form is older
     python -m yichuang.translations --check    every message in use has its Chinese; exit 1 if not
+    python -m yichuang.translations --missing cases    what a package lacks, as entries to fill in
 
 English stands in the source; `<package>/locale/zh_Hans/LC_MESSAGES/django.po` holds the Chinese.
 """
@@ -14,13 +15,14 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import django
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.mofile import read_mo, write_mo
-from babel.messages.pofile import PoFileError, read_po
+from babel.messages.pofile import PoFileError, normalize, read_po
 from django.utils.translation.template import templatize
 
 HOUSE = Path(__file__).parent
@@ -47,6 +49,7 @@ class Used:
     text: str
     context: str | None
     where: str
+    plural: str | None = None
 
     @property
     def key(self) -> tuple[str | None, str]:
@@ -98,9 +101,9 @@ def messages_in_use(house: Path = HOUSE) -> Iterator[Used]:
 def _messages(source: bytes, where: Path) -> Iterator[Used]:
     found = extract("python", io.BytesIO(source), keywords=KEYWORDS, options={"encoding": "utf-8"})
     for line, message, _comments, context in found:
-        text = message if isinstance(message, str) else message[0]
+        text, plural = (message, None) if isinstance(message, str) else (message[0], message[-1])
         if text:
-            yield Used(text, context, f"{where}:{line}")
+            yield Used(text, context, f"{where}:{line}", plural)
 
 
 def _template_as_python(source: str, where: str) -> str:
@@ -124,12 +127,33 @@ def faults(house: Path = HOUSE) -> list[str]:
         for message in catalogue:
             if message.id:
                 found += _faults_of(message, path.relative_to(house), ours)
-    known = set(ours) | _known_to_django()
-    missing: dict[tuple[str | None, str], str] = {}
-    for used in messages_in_use(house):
-        if used.key not in known:
-            missing.setdefault(used.key, f"{used.where}: no Chinese for {used.text!r}")
-    return found + list(missing.values())
+    return found + [f"{used.where}: no Chinese for {used.text!r}" for used in _missing(house, set(ours))]
+
+
+def missing_entries(package: str, house: Path = HOUSE) -> str:
+    """What a package uses and nobody translates, as entries of a catalogue to fill in."""
+    known = {
+        (entry.context, _first(entry)) for path in catalogues(house) for entry in _read(path) if entry.string
+    }
+    lacks = (used for used in _missing(house, known) if used.where.startswith(f"{package}/"))
+    return "".join(
+        f"#: {used.where}\n"
+        + (f"msgctxt {normalize(used.context)}\n" if used.context else "")
+        + f"msgid {normalize(used.text)}\n"
+        + (f'msgid_plural {normalize(used.plural)}\nmsgstr[0] ""\n\n' if used.plural else 'msgstr ""\n\n')
+        for used in lacks
+    )
+
+
+def _missing(house: Path, known: set[tuple[str | None, str]]) -> list[Used]:
+    """The messages in use that neither we nor Django translate, each once."""
+    known = known | _known_to_django()
+    found = {used.key: used for used in reversed(list(messages_in_use(house))) if used.key not in known}
+    return list(reversed(found.values()))
+
+
+def _first(message: Message) -> str:
+    return message.id if isinstance(message.id, str) else message.id[0]
 
 
 def _faults_of(
@@ -156,29 +180,33 @@ def _places(text: str) -> set[str]:
     return {match.group(1) or match.group(2) or "%s" for match in _PLACE.finditer(text)}
 
 
-def _known_to_django() -> set[tuple[str | None, str]]:
+@cache
+def _known_to_django() -> frozenset[tuple[str | None, str]]:
     """Messages that Django itself translates."""
     known: set[tuple[str | None, str]] = set()
     for path in (Path(django.__file__).parent).glob("**/locale/zh_Hans/LC_MESSAGES/django.mo"):
         with path.open("rb") as file:
             for message in read_mo(file):
-                text = message.id if isinstance(message.id, str) else message.id[0]
-                if text and message.string:
-                    known.add((message.context, text))
-    return known
+                if message.id and message.string:
+                    known.add((message.context, _first(message)))
+    return frozenset(known)
 
 
 def main(arguments: Sequence[str]) -> int:
     """Compile, or check."""
-    if list(arguments) not in ([], ["--check"]):
-        sys.stderr.write(f"{__doc__}\n")
-        return 2
-    if not arguments:
-        compile_stale()
-        return 0
-    wrong = faults()
-    sys.stdout.write("".join(f"{line}\n" for line in wrong))
-    return 1 if wrong else 0
+    match list(arguments):
+        case []:
+            compile_stale()
+        case ["--missing", package]:
+            sys.stdout.write(missing_entries(package))
+        case ["--check"]:
+            wrong = faults()
+            sys.stdout.write("".join(f"{line}\n" for line in wrong))
+            return 1 if wrong else 0
+        case _:
+            sys.stderr.write(f"{__doc__}\n")
+            return 2
+    return 0
 
 
 if __name__ == "__main__":

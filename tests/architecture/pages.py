@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-_LEFT_OVER = re.compile(r"\{\{|\{%|%\}|\}\}|%\(\w+\)s")
+_LEFT_OVER = re.compile(r"\{\{|\{%|%\(\w+\)s")
 _HARMLESS_SCRIPTS = {"application/json", "application/ld+json"}  # data: no browser runs them
 
 
