@@ -62,7 +62,7 @@ def typed(name: str, value: object) -> object:
         raise CannotCompute("bad_value", parameter=name, value=repr(value)) from error
 
 
-def _typed(hint: Any, value: object) -> object:  # noqa: ANN401 - a type of any shape
+def _typed(hint: Any, value: object) -> object:
     if get_origin(hint) is UnionType:
         if value is None:
             return None
@@ -81,7 +81,7 @@ def _typed(hint: Any, value: object) -> object:  # noqa: ANN401 - a type of any 
     return _as(hint, value)
 
 
-def _as(kind: type[Any], value: object) -> Any:  # noqa: ANN401 - what kind says
+def _as(kind: type[Any], value: object) -> Any:
     if type(value) is not kind:
         raise TypeError(f"{value!r} is no {kind.__name__}")
     return value
