@@ -85,7 +85,7 @@ def test_what_is_incomplete_is_submitted_but_not_confirmed(hall):
     with pytest.raises(RuleBroken) as refused:
         commands.confirm(by=hall.as_(hall.qin), item_code=FOOD, approval=APPROVAL)
     assert refused.value.code == "item_incomplete"
-    assert [finding.code for finding in refused.value.facts["findings"]] == ["missing_form"]
+    assert [finding.code for finding in refused.value.facts["findings"]] == ["missing_forms"]
     assert queries.open_revision("LZ", FOOD).state == "submitted"
 
 

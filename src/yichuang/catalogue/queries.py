@@ -16,8 +16,9 @@ from yichuang.catalogue.models import ChangeRequest, FormFile, Item, ItemRevisio
 from yichuang.catalogue.rules.content import Content, FeeLine, MaterialLine, ProcedureLine, StepLine
 from yichuang.catalogue.rules.initials import plain_text
 from yichuang.catalogue.rules.publication import Finding, findings
-from yichuang.catalogue.rules.terms import OPEN_STATES, OUTCOMES, ChangeKind, ChangeState, FormKind, Stage
+from yichuang.catalogue.rules.terms import OPEN_STATES, OUTCOMES, ChangeKind, ChangeState, FormKind
 from yichuang.kernel.errors import RuleBroken
+from yichuang.policy.queries import calendar_of, policy_of
 
 PARTS = ("materials", "steps", "procedures", "fees", "forms__file")
 _LINES: dict[str, Any] = {
@@ -127,19 +128,15 @@ def content_of(revision: ItemRevision) -> Content:
 
 
 def findings_of(revision: ItemRevision, on: date) -> tuple[Finding, ...]:
-    """What keeps a revision from being confirmed and published."""
+    """What keeps a revision from being confirmed and published, by the policy of its centre on a day."""
     blank = sum(form.kind == FormKind.BLANK for form in revision.forms.all())
-    stages = mandatory_stages(revision.item.centre.regulation, on)
-    return findings(content_of(revision), blank_forms=blank, mandatory_stages=stages)
-
-
-def mandatory_stages(regulation: str, on: date) -> tuple[str, ...]:
-    """The stages that every route covers, by the policy of the centre."""
-    try:
-        from yichuang.policy.queries import policy_of  # type: ignore[import-not-found] # noqa: PLC0415
-    except ModuleNotFoundError:  # until the package is there
-        return tuple(Stage)
-    return tuple(policy_of(regulation, on).mandatory_stages)
+    centre = revision.item.centre
+    return findings(
+        content_of(revision),
+        blank_forms=blank,
+        policy=policy_of(centre.regulation, on),
+        calendar=calendar_of(centre.calendar),
+    )
 
 
 def content_hash(revision: ItemRevision) -> str:

@@ -184,6 +184,7 @@ UNIT_NAMES = {
     "working": pgettext_lazy("unit", "working days"),
     "calendar": pgettext_lazy("unit", "calendar days"),
     "month": pgettext_lazy("unit", "months"),
+    "year": pgettext_lazy("unit", "years"),
     "hour": pgettext_lazy("unit", "hours"),
     "spot": pgettext_lazy("unit", "on the spot"),
 }
@@ -202,9 +203,9 @@ FINDINGS: dict[str, Promise] = {
     "missing_legal_basis": _("State the legal basis: law, article, text."),
     "missing_conditions": _("State the conditions under which an application is granted."),
     "missing_materials": _("List the materials that an applicant hands in."),
-    "missing_promise": _("State the promised time limit."),
-    "missing_fee": _("State the fee standard with its basis, or say that there is no fee."),
-    "missing_form": _("Add the blank application form."),
+    "missing_promised_limit": _("State the promised time limit."),
+    "missing_fees": _("State the fee standard with its basis, or say that there is no fee."),
+    "missing_forms": _("Add the blank application form."),
     "missing_kind": _("Say what kind of item it is."),
     "missing_case_kind": _("Say how its cases are handled: at once, promised, joint or forwarded."),
     "missing_applicants": _("Say who may apply."),
@@ -216,8 +217,8 @@ FINDINGS: dict[str, Promise] = {
         "({statutory} {statutory_unit}); shorten the promise."
     ),
     "limits_not_comparable": _(
-        "Whether {promised} {promised_unit} keep within {statutory} {statutory_unit} depends on the day; "
-        "state both limits in one unit."
+        "Whether {promised} {promised_unit} keep within {statutory} {statutory_unit} depends on the day "
+        "{day}; state both limits in one unit."
     ),
     "stage_missing": _("Add a step of the stage “{stage}” to the route."),
     "fee_stage_without_fee": _("The route collects a fee although the item has none; take that step out."),
@@ -246,9 +247,9 @@ DISCLOSURE_NAMES = {
     "missing_legal_basis": _("legal basis"),
     "missing_conditions": _("conditions"),
     "missing_materials": _("application materials"),
-    "missing_promise": _("promised time limit"),
-    "missing_fee": _("fee standard with its basis"),
-    "missing_form": _("blank application form"),
+    "missing_promised_limit": _("promised time limit"),
+    "missing_fees": _("fee standard with its basis"),
+    "missing_forms": _("blank application form"),
 }
 
 REFUSALS: dict[str, Promise] = {

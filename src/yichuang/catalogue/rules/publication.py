@@ -8,21 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from yichuang.catalogue.rules.content import Content
-from yichuang.catalogue.rules.limits import SPOT, UNITS, keeps_within
+from yichuang.catalogue.rules.limits import keeps_within, limit_of
 from yichuang.catalogue.rules.terms import ProcedureKind, Stage
 from yichuang.kernel.errors import CannotCompute
-
-# The eight disclosures (八公开): code of the finding where one is empty.
-DISCLOSURES = (
-    "missing_name",
-    "missing_procedure",
-    "missing_legal_basis",
-    "missing_conditions",
-    "missing_materials",
-    "missing_promise",
-    "missing_fee",
-    "missing_form",
-)
+from yichuang.kernel.work_calendar import WorkCalendar
+from yichuang.kernel.worktime import Unit
+from yichuang.policy.rules.parameters import Policy
 
 _VAGUE = re.compile(r"(其他|其它|有关|相关|所需)的?(申报|申请|证明)?(材料|资料|文件)|等(材料|资料|文件)$")
 
@@ -39,41 +30,44 @@ class Finding:
         return {"code": self.code, **self.facts}
 
 
-def findings(content: Content, *, blank_forms: int, mandatory_stages: Sequence[str]) -> tuple[Finding, ...]:
+def findings(
+    content: Content, *, blank_forms: int, policy: Policy, calendar: WorkCalendar
+) -> tuple[Finding, ...]:
     """All that keeps a revision from being confirmed and published; nothing if it may be.
 
-    blank_forms: how many blank forms are attached. mandatory_stages: the policy of that name.
+    blank_forms: how many blank forms are attached. policy, calendar: those of the centre, today.
     Source: CAT-001, CAT-003, CAT-013, CAT-015, CAT-016, CAT-017, CAT-020.
     """
+    disclosed = missing_disclosures(content, blank_forms=blank_forms, elements=policy.disclosure_elements)
     return (
-        *(Finding(code) for code in missing_disclosures(content, blank_forms=blank_forms)),
+        *(Finding(code) for code in disclosed),
         *_kinds(content),
-        *_limits(content),
-        *_route(content, mandatory_stages),
+        *_limits(content, policy, calendar),
+        *_route(content, policy.mandatory_stages),
         *_fees(content),
         *_procedures(content),
         *_materials(content),
     )
 
 
-def missing_disclosures(content: Content, *, blank_forms: int) -> tuple[str, ...]:
-    """Which of the eight disclosures are empty, in their order.
+def missing_disclosures(content: Content, *, blank_forms: int, elements: Sequence[str]) -> tuple[str, ...]:
+    """Which of the disclosures (八公开) are empty: "missing_" and the element, in the order of the policy.
 
-    A fee is disclosed by lines that each have amount and basis, or by the explicit "no fee".
+    elements: the policy `disclosure_elements`. The procedure is told by words and steps; a fee by its
+    lines, or by the explicit "no fee".
     Source: CAT-003.
     """
-    fee_told = content.charges is False or (content.charges is True and bool(content.fees))
     told = {
-        "missing_name": bool(content.name.strip()),
-        "missing_procedure": bool(content.procedure.strip()) and bool(content.steps),
-        "missing_legal_basis": bool(content.legal_basis.strip()),
-        "missing_conditions": bool(content.conditions.strip()),
-        "missing_materials": bool(content.materials),
-        "missing_promise": content.promised_unit == SPOT or content.promised_amount is not None,
-        "missing_fee": fee_told,
-        "missing_form": blank_forms > 0,
+        "name": bool(content.name.strip()),
+        "procedure": bool(content.procedure.strip()) and bool(content.steps),
+        "legal_basis": bool(content.legal_basis.strip()),
+        "conditions": bool(content.conditions.strip()),
+        "materials": bool(content.materials),
+        "promised_limit": content.promised_unit == Unit.SPOT or content.promised_amount is not None,
+        "fees": content.charges is False or (content.charges is True and bool(content.fees)),
+        "forms": blank_forms > 0,
     }
-    return tuple(code for code in DISCLOSURES if not told[code])
+    return tuple(f"missing_{element}" for element in elements if not told[element])
 
 
 def _kinds(content: Content) -> Iterator[Finding]:
@@ -87,38 +81,35 @@ def _kinds(content: Content) -> Iterator[Finding]:
         yield Finding("visits_without_reason")
 
 
-def _limits(content: Content) -> Iterator[Finding]:
+def _limits(content: Content, policy: Policy, calendar: WorkCalendar) -> Iterator[Finding]:
     """Both limits are there, and the promise keeps within the law. Source: CAT-015."""
-    promised = _limit(content.promised_amount, content.promised_unit)
-    statutory = _limit(content.statutory_amount, content.statutory_unit)
-    if statutory is None:
+    if content.statutory_unit != Unit.SPOT and content.statutory_amount is None:
         yield Finding("missing_statutory")
-    for limit in (promised, statutory):
-        if limit and limit[1] not in UNITS:
-            yield Finding("unit_unknown", {"unit": limit[1]})
-            return
-        if limit and limit[0] < 1 and limit[1] != SPOT:
+    limits = []
+    for amount, unit in (
+        (content.promised_amount, content.promised_unit),
+        (content.statutory_amount, content.statutory_unit),
+    ):
+        if unit not in set(Unit):
+            yield Finding("unit_unknown", {"unit": unit})
+        elif amount is not None and amount < 1 and unit != Unit.SPOT:
             yield Finding("amount_not_positive")
-            return
-    if promised is None or statutory is None:
+        elif (limit := limit_of(amount, unit)) is not None:
+            limits.append(limit)
+    if len(limits) < 2:
         return
+    promised, statutory = limits
     facts: dict[str, object] = {
-        "promised": promised[0],
-        "promised_unit": promised[1],
-        "statutory": statutory[0],
-        "statutory_unit": statutory[1],
+        "promised": promised.amount,
+        "promised_unit": str(promised.unit),
+        "statutory": statutory.amount,
+        "statutory_unit": str(statutory.unit),
     }
     try:
-        if not keeps_within(promised, statutory):
+        if not keeps_within(promised, statutory, calendar=calendar, roll_of=policy.roll_of, on=policy.on):
             yield Finding("promise_longer", facts)
     except CannotCompute as cannot:
-        yield Finding(cannot.code, facts)
-
-
-def _limit(amount: int | None, unit: str) -> tuple[int, str] | None:
-    if unit == SPOT:
-        return (0, SPOT)
-    return None if amount is None else (amount, unit)
+        yield Finding(cannot.code, facts | cannot.facts)
 
 
 def _route(content: Content, mandatory_stages: Sequence[str]) -> Iterator[Finding]:
@@ -139,12 +130,14 @@ def _route(content: Content, mandatory_stages: Sequence[str]) -> Iterator[Findin
             yield Finding("step_without_role", {"name": step.name})
         if not step.place.strip():
             yield Finding("step_without_place", {"name": step.name})
-        if step.limit_amount is None and content.promised_unit != SPOT:
+        if step.limit_amount is None and content.promised_unit != Unit.SPOT:
             yield Finding("step_without_limit", {"name": step.name})
     total = sum(step.limit_amount or 0 for step in content.steps)
-    promised = _limit(content.promised_amount, content.promised_unit)
-    if promised is not None and total > promised[0]:
-        yield Finding("stages_exceed_promise", {"total": total, "promised": promised[0], "unit": promised[1]})
+    spot = content.promised_unit == Unit.SPOT
+    promised = 0 if spot else content.promised_amount
+    if promised is not None and total > promised:
+        facts = {"total": total, "promised": promised, "unit": content.promised_unit}
+        yield Finding("stages_exceed_promise", facts)
 
 
 def _fees(content: Content) -> Iterator[Finding]:
