@@ -255,7 +255,7 @@ def test_a_draft_taken_back_makes_room(hall):
 
 @pytest.mark.parametrize(
     ("code", "refusal"),
-    [("", "code_unfit"), ("A B", "code_unfit"), ("X" * 55, "code_unfit"), (FOOD, "item_exists")],
+    [("", "code_unfit"), ("A B", "code_unfit"), ("X" * 61, "code_unfit"), (FOOD, "item_exists")],
 )
 def test_codes_that_are_not_taken(hall, code, refusal):
     a_draft_item(hall.centre, hall.department)

@@ -254,7 +254,16 @@ def counts_by_state(centre_code: str) -> dict[str, int]:
     return dict(counted)
 
 
-def known_codes(centre_code: str, codes: Sequence[str]) -> set[str]:
-    """Which of these item codes the catalogue of a centre holds already."""
-    known = Item.objects.filter(centre__code=centre_code, code__in=list(codes))
+def known_codes(centre_code: str, codes: Sequence[str] | None = None) -> set[str]:
+    """Which of these item codes (none: which at all) the catalogue of a centre holds."""
+    known = Item.objects.filter(centre__code=centre_code)
+    if codes is not None:
+        known = known.filter(code__in=list(codes))
     return set(known.values_list("code", flat=True))
+
+
+def drafts_by_code(centre_code: str, codes: Sequence[str]) -> dict[str, ItemRevision]:
+    """The newest revision of each of these items, with its parts, by item code."""
+    wanted = revisions().filter(item__centre__code=centre_code).order_by("item__code", "number")
+    known = set(codes)
+    return {revision.item.code: revision for revision in wanted if revision.item.code in known}

@@ -252,6 +252,36 @@ DISCLOSURE_NAMES = {
     "missing_forms": _("blank application form"),
 }
 
+# What an imported list lacks, in short.
+MISSING: dict[str, Promise] = {
+    **DISCLOSURE_NAMES,
+    "missing_kind": _("item kind"),
+    "missing_case_kind": _("handling"),
+    "missing_applicants": _("who may apply"),
+    "missing_statutory": _("statutory time limit"),
+}
+
+ODDITIES: dict[str, Promise] = {
+    "no_code": _("no item code"),
+    "no_name": _("no item name"),
+    "no_department": _("no department"),
+    "code_unfit": _("a code that is too long or has spaces"),
+    "code_twice": _("the code stands in another row too"),
+    "name_twice": _("the department has another item of this name"),
+    "code_of_another_form": _("a code of another form"),
+    "code_of_another_area": _("a code of another area"),
+    "body_code_fails": _("the body's code fails its check"),
+    "unknown_kind": _("an item kind of no table"),
+    "unknown_case_kind": _("a handling of no table"),
+    "unknown_decision_level": _("a decision level of no table"),
+    "unknown_charges": _("neither with nor without a fee"),
+    "unknown_applicant_kinds": _("a kind of applicant of no table"),
+    "unknown_channels": _("a way to apply of no table"),
+    "unknown_unit": _("a unit of time of no table"),
+    "unread_statutory_limit": _("a statutory limit that cannot be read"),
+    "unread_promised_limit": _("a promised limit that cannot be read"),
+}
+
 REFUSALS: dict[str, Promise] = {
     "not_permitted": _("You may not do this with the catalogue of this centre."),
     "not_of_the_department": _(

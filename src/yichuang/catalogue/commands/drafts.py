@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import models, transaction
@@ -27,7 +27,8 @@ from yichuang.kernel.acting import Acting
 from yichuang.kernel.errors import RuleBroken
 from yichuang.ledger.commands import record
 
-MOST_OF_A_CODE = 54  # with "item:", the centre's code and a stroke it fits the ledger's subject
+MOST_OF_A_CODE = 60
+MOST_OF_A_SUBJECT = 80  # of the ledger
 _ROWS: dict[str, type[models.Model]] = {
     "materials": Material,
     "steps": Step,
@@ -48,7 +49,7 @@ def create_draft(
     """
     department = department_of(by.centre, department_code)
     ask_draft(by, centre=by.centre, department=department.code, department_name=department.name)
-    if not code or len(code) > MOST_OF_A_CODE or any(sign.isspace() for sign in code):
+    if not code_fits(by.centre, code):
         raise RuleBroken("code_unfit", most=MOST_OF_A_CODE)
     if queries.known_codes(by.centre, [code]):
         raise RuleBroken("item_exists", item=code)
@@ -96,11 +97,10 @@ def edit_draft(*, by: Acting, item_code: str, content: Content, seen_hash: str |
         raise RuleBroken("changed_since")
     if queries.content_of(revision) == content:
         return revision
-    _write(revision, content)
-    revision.save()
+    filled(revision, content).save()
     for part in PARTS:
         getattr(revision, part).all().delete()
-    _write_parts(revision, content)
+        rows_of(part, [(revision, content)])
     saved = queries.revision(by.centre, item_code, revision.number)
     facts = {"revision": revision.number, "content_sha256": queries.content_hash(saved)}
     record(by=by, subject=subject_of(revision.item), act="item_edited", facts=facts)
@@ -179,6 +179,12 @@ def subject_of(item: Item) -> str:
     return f"item:{item.centre.code}/{item.code}"
 
 
+def code_fits(centre_code: str, code: str) -> bool:
+    """Whether an item code has a length and no spaces, and fits into a subject of the ledger."""
+    fits = 0 < len(code) <= MOST_OF_A_CODE and not any(sign.isspace() for sign in code)
+    return fits and len(f"item:{centre_code}/{code}") <= MOST_OF_A_SUBJECT
+
+
 def open_revision_for_change(by: Acting, item_code: str) -> ItemRevision:
     """The open revision of an item whose row is locked. Raises "item_unknown", "no_open_revision"."""
     queries.item_for_change(by.centre, item_code)
@@ -206,15 +212,7 @@ def _ask_draft(by: Acting, item: Item) -> None:
     ask_draft(by, centre=item.centre.code, department=department.code, department_name=department.name)
 
 
-def _new_revision(by: Acting, item: Item, *, number: int, content: Content) -> ItemRevision:
-    revision = ItemRevision(item=item, number=number, drafted_by=by.actor, drafted_on=by.day)
-    _write(revision, content)
-    revision.save()
-    _write_parts(revision, content)
-    return revision
-
-
-def _write(revision: ItemRevision, content: Content) -> None:
+def filled(revision: ItemRevision, content: Content) -> ItemRevision:
     """Set the columns of a revision, those of the search included."""
     for name in Content.__dataclass_fields__:
         if name not in PARTS:
@@ -223,18 +221,28 @@ def _write(revision: ItemRevision, content: Content) -> None:
     words = content.synonyms.split()
     revision.initials = initials_column(content.name, words)
     revision.search_text = text_column(content.name, words, revision.item.department.name)
+    return revision
 
 
-def _write_parts(revision: ItemRevision, content: Content) -> None:
-    """Insert the lines of a revision, one statement for each table that has any."""
-    for part in PARTS:
-        lines = getattr(content, part)
-        row = _ROWS[part]
-        getattr(revision, part).bulk_create(
-            row(
-                revision=revision,
-                order=order,
-                **{field: getattr(line, field) for field in line.__dataclass_fields__},
-            )
-            for order, line in enumerate(lines, 1)
+def rows_of(part: str, told: Sequence[tuple[ItemRevision, Content]]) -> None:
+    """Insert the lines of one part of revisions, in one statement if there are any."""
+    row = _ROWS[part]
+    rows = [
+        row(
+            revision=revision,
+            order=order,
+            **{field: getattr(line, field) for field in line.__dataclass_fields__},
         )
+        for revision, content in told
+        for order, line in enumerate(getattr(content, part), 1)
+    ]
+    if rows:
+        getattr(told[0][0], part).bulk_create(rows)
+
+
+def _new_revision(by: Acting, item: Item, *, number: int, content: Content) -> ItemRevision:
+    revision = filled(ItemRevision(item=item, number=number, drafted_by=by.actor, drafted_on=by.day), content)
+    revision.save()
+    for part in PARTS:
+        rows_of(part, [(revision, content)])
+    return revision
