@@ -17,6 +17,7 @@ from django.utils import translation
 from tests.factories import a_centre, a_hall
 from yichuang.accounts.rules.roles import Role
 from yichuang.catalogue import commands, queries
+from yichuang.catalogue.management.commands.import_catalogue import _with_parameters
 from yichuang.catalogue.models import Item, ItemRevision
 from yichuang.catalogue.rules.import_rows import (
     ListMapping,
@@ -137,7 +138,9 @@ def test_nested_json_is_laid_flat():
         }
     ]
     (row,) = flat_rows(told)
-    assert (row["department"], row["name"], row["itemCode"], row["taskType"]) == ("局", "甲", "A1", "1")
+    assert (row["department"], row["name"]) == ("局", "甲")
+    assert _with_parameters(row) == row | {"itemCode": "A1", "taskType": "1"}
+    assert _with_parameters({"itemCode": "B2", "at": "http://x/?itemCode=A1"})["itemCode"] == "B2"
 
 
 def test_departments_get_codes_that_fit():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from yichuang.catalogue import queries
 from yichuang.catalogue.models import (
@@ -226,6 +226,7 @@ def filled(revision: ItemRevision, content: Content) -> ItemRevision:
 
 def rows_of(part: str, told: Sequence[tuple[ItemRevision, Content]]) -> None:
     """Insert the lines of one part of revisions, in one statement if there are any."""
+    assert connection.in_atomic_block, "lines are part of the transaction of their revision"
     row = _ROWS[part]
     rows = [
         row(

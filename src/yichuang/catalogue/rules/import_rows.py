@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl, urlsplit
 
 from yichuang.catalogue.rules.content import Content
 from yichuang.catalogue.rules.terms import ApplicantKind, CaseKind, Channel, DecisionLevel, ItemKind
@@ -146,10 +145,7 @@ def mapping_of(told: Mapping[str, object]) -> ListMapping:
 
 
 def flat_rows(told: object, above: Mapping[str, str] | None = None) -> Iterator[dict[str, str]]:
-    """The rows of a JSON file, however they are nested: what stands above counts for all below.
-
-    The parameters of an address in a row count as its columns, where it has none of that name.
-    """
+    """The rows of a JSON file, however they are nested: what stands above counts for all below."""
     above = dict(above or {})
     if isinstance(told, list):
         for one in told:
@@ -164,11 +160,7 @@ def flat_rows(told: object, above: Mapping[str, str] | None = None) -> Iterator[
             for value in below:
                 yield from flat_rows(value, inherited)
         else:
-            row = above | own
-            for text in list(own.values()):
-                if text.startswith(("http://", "https://")):
-                    row = dict(parse_qsl(urlsplit(text).query)) | row
-            yield row
+            yield above | own
 
 
 def read_rows(rows: Iterable[Mapping[str, str]], mapping: ListMapping) -> list[ImportRow]:

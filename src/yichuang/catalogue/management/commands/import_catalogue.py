@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -133,7 +134,7 @@ def _rows(file: Path, mapping: ListMapping) -> tuple[bytes, list[ImportRow]]:
         content = file.read_bytes()
         text = _unpacked(content).decode("utf-8-sig")
         if text.lstrip().startswith(("[", "{")):
-            rows = list(flat_rows(json.loads(text)))
+            rows = [_with_parameters(row) for row in flat_rows(json.loads(text))]
         else:
             rows = [
                 {key: value or "" for key, value in row.items() if key}
@@ -150,6 +151,14 @@ def _rows(file: Path, mapping: ListMapping) -> tuple[bytes, list[ImportRow]]:
                 returncode=2,
             )
     return content, read_rows(rows, mapping)
+
+
+def _with_parameters(row: dict[str, str]) -> dict[str, str]:
+    """The parameters of an address in a row count as its columns, where it has none of that name."""
+    for text in list(row.values()):
+        if text.startswith(("http://", "https://")):
+            row = dict(parse_qsl(urlsplit(text).query)) | row
+    return row
 
 
 def _unpacked(content: bytes) -> bytes:
