@@ -6,18 +6,18 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0001_initial'),
+        ("catalogue", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='itemrevision',
-            name='promised_unit',
-            field=models.CharField(choices=[('working', 'working days'), ('calendar', 'calendar days'), ('month', 'months'), ('year', 'years'), ('hour', 'hours'), ('spot', 'on the spot')], default='working', max_length=10, verbose_name='unit'),
+            model_name="itemrevision",
+            name="promised_unit",
+            field=models.CharField(choices=[("working", "working days"), ("calendar", "calendar days"), ("month", "months"), ("year", "years"), ("hour", "hours"), ("spot", "on the spot")], default="working", max_length=10, verbose_name="unit"),
         ),
         migrations.AlterField(
-            model_name='itemrevision',
-            name='statutory_unit',
-            field=models.CharField(choices=[('working', 'working days'), ('calendar', 'calendar days'), ('month', 'months'), ('year', 'years'), ('hour', 'hours'), ('spot', 'on the spot')], default='working', max_length=10, verbose_name='unit'),
+            model_name="itemrevision",
+            name="statutory_unit",
+            field=models.CharField(choices=[("working", "working days"), ("calendar", "calendar days"), ("month", "months"), ("year", "years"), ("hour", "hours"), ("spot", "on the spot")], default="working", max_length=10, verbose_name="unit"),
         ),
     ]
