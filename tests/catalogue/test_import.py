@@ -32,8 +32,7 @@ from yichuang.centres.queries import departments
 from yichuang.kernel.errors import NotPermitted
 from yichuang.ledger.models import Entry
 
-REAL = Path(__file__).parents[2] / "../shared/data/catalogue"
-REAL = next((one for one in (REAL, Path("/work/shared/data/catalogue")) if one.exists()), REAL)
+REAL = Path(__file__).parents[3] / "shared/data/catalogue"  # beside the repository
 CODE = "511Z07001006-511602000000-000-11511301008778183N-1-00"
 ROW = {"department": "区经信局", "name": "企业投资项目备案", "item_code": CODE, "task_type": "10"}
 
