@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext
 
-__all__ = ["day_words", "full_day", "moment_words", "short_day", "weekday_words"]
+__all__ = ["day_words", "full_day", "moment_words", "short_day", "weekday_sign", "weekday_words"]
 
 
 def weekday_words(day: date) -> str:
@@ -47,3 +47,14 @@ def _local(day: date) -> date:
     if isinstance(day, datetime) and timezone.is_aware(day):
         return timezone.localtime(day)
     return day
+
+
+def weekday_sign(day: date) -> str:
+    """二: the head of a calendar's column."""
+    signs = (
+        pgettext("weekday in one sign", "M"), pgettext("weekday in one sign: Tuesday", "T"),
+        pgettext("weekday in one sign", "W"), pgettext("weekday in one sign: Thursday", "T"),
+        pgettext("weekday in one sign", "F"), pgettext("weekday in one sign: Saturday", "S"),
+        pgettext("weekday in one sign: Sunday", "S"),
+    )  # fmt: skip
+    return signs[day.weekday()]

@@ -1,0 +1,1 @@
+"""How clocks are drawn."""
