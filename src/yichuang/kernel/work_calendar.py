@@ -89,7 +89,7 @@ class WorkCalendar:
             done = self.until[self._place(start - 1)] + 1
         place = done + n - 1
         if not 0 <= place < len(self.worked):
-            raise self._outside(date.fromordinal(start), amount=n)
+            raise self.outside(date.fromordinal(start), amount=n)
         return self.worked[place]
 
     def count_ordinals(self, start: int, end: int) -> int:
@@ -101,13 +101,13 @@ class WorkCalendar:
         """Where a date stands in the table."""
         place = ordinal - self.base
         if not 0 <= place < len(self.until):
-            raise self._outside(date.fromordinal(ordinal))
+            raise self.outside(date.fromordinal(ordinal))
         return place
 
-    def _outside(self, day: date, **facts: object) -> CannotCompute:
-        return CannotCompute(
-            "outside_calendar", day=day, calendar=self.name, first=self.first, last=self.last, **facts
-        )
+    def outside(self, day: date, **facts: object) -> CannotCompute:
+        """The refusal of a date that the calendar does not reach."""
+        reach = {"first": self.first.year, "last": self.last.year}
+        return CannotCompute("outside_calendar", day=day.isoformat(), calendar=self.name, **reach, **facts)
 
 
 def build(

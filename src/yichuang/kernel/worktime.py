@@ -196,14 +196,7 @@ def due_many(
             else:
                 add(days[until[place] + amount - 1])
     except IndexError:
-        raise CannotCompute(
-            "outside_calendar",
-            day=start,
-            calendar=calendar.name,
-            first=calendar.first,
-            last=calendar.last,
-            amount=amount,
-        ) from None
+        raise calendar.outside(start, amount=amount) from None
     return found
 
 

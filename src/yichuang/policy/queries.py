@@ -101,6 +101,13 @@ def shipped_notices(name: str) -> dict[int, Notice]:
     return {int(file.stem): _shipped(file) for file in files}
 
 
+def notices(name: str) -> dict[int, Notice]:
+    """All that is known of a calendar's years, imported before shipped. Raises CannotCompute("no_calendar")."""
+    if name not in calendars():
+        raise CannotCompute("no_calendar", calendar=name)
+    return {**shipped_notices(name), **_imported(name)}
+
+
 def forget_calendars() -> None:
     """Ask for imports again at the next question: after an import, and after one was rolled back."""
     _calendars.clear()

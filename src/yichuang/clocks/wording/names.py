@@ -92,3 +92,13 @@ def kind_words(kind: str) -> str:
     _before, _colon, procedure = kind.partition(":")
     named = str(PROCEDURE_NAMES.get(procedure, gettext("special procedure")))
     return gettext("expected time of the %(procedure)s") % {"procedure": named}
+
+
+REFUSALS = {
+    "clock_without_start": _("This clock has not started, so nothing can be computed of it."),
+    "facts_out_of_order": _("What happened on {on} lies before what is already on file. Check the day."),
+    "resume_without_stop": _("The clock does not stand on {on}, so it cannot go on."),
+    "extension_in_another_unit": _("A limit can be extended only in its own unit."),
+    "after_the_end": _("The clock has ended; nothing that happens on {on} moves it."),
+    "not_ended": _("The clock has not ended yet."),
+}
