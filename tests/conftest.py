@@ -19,7 +19,8 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DataError, connection, transaction
+from django.db.models import CharField
 from django.db.models.query import QuerySet
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -79,6 +80,22 @@ def _rows_without_order_come_in_any() -> Iterator[None]:
     QuerySet._fetch_all = shuffled
     yield
     QuerySet._fetch_all = honest
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _words_fit_their_columns() -> Iterator[None]:
+    """A text longer than its column is refused on SQLite too, which keeps it without a word."""
+    honest = CharField.get_db_prep_save
+
+    def fitting(self: CharField[Any, Any], value: Any, connection: Any) -> Any:
+        kept = honest(self, value, connection)
+        if isinstance(kept, str) and self.max_length and len(kept) > self.max_length:
+            raise DataError(f"{len(kept)} signs for the {self.max_length} of {self}: {kept[:60]!r}")
+        return kept
+
+    CharField.get_db_prep_save = fitting  # type: ignore[method-assign]
+    yield
+    CharField.get_db_prep_save = honest  # type: ignore[method-assign]
 
 
 @pytest.fixture(autouse=True, scope="session")

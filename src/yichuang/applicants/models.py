@@ -19,7 +19,7 @@ class Applicant(models.Model):
         _("kind"), max_length=12, choices=[("person", _("person")), ("organisation", _("organisation"))]
     )
     name = models.CharField(_("name"), max_length=120)
-    number_kind = models.CharField(_("kind of number"), max_length=12, default="identity_card")
+    number_kind = models.CharField(_("kind of number"), max_length=20, default="identity_card")
     number_encrypted = models.TextField(blank=True)
     number_hash = models.CharField(max_length=64, blank=True)
     number_masked = models.CharField(_("number"), max_length=24, blank=True)
