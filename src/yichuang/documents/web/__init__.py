@@ -1,1 +1,0 @@
-"""Pages of documents: verification for everybody, the papers themselves for the staff."""
