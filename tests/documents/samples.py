@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 
 from tests.days import MONDAY, moment
+from yichuang.accounts.rules.roles import Role
 from yichuang.documents import commands, queries
 from yichuang.documents.models import Document, Signature
 from yichuang.documents.rules.digest import data_hash
@@ -33,7 +34,14 @@ STROKES = [
 
 def chen(clock: str = "09:46") -> Acting:
     """Chen at window 6, on the Monday of the stories."""
-    return Acting(actor="CHEN", centre="LZ", at=moment(MONDAY, clock), place="window:6", simulated=True)
+    return Acting(
+        actor="CHEN",
+        centre="LZ",
+        at=moment(MONDAY, clock),
+        roles=frozenset({Role.WINDOW}),
+        place="window:6",
+        simulated=True,
+    )
 
 
 def sample(kind: str, **changes: Any) -> dict[str, Any]:

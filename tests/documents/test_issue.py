@@ -164,14 +164,14 @@ def test_typesetting_waits_for_the_worker_and_fails_aloud(monkeypatch):
 
     monkeypatch.setattr(queries, "sealed_pdf", jammed)
     now = SOON
-    assert commands.typeset_due(now) == 1
-    assert commands.typeset_due(now) == 0  # the older one waits for its next try
+    assert commands.typeset_due(now=now) == 2
+    assert commands.typeset_due(now=now) == 0  # the older one waits for its next try
     for _ in range(10):
         now += timedelta(hours=2)
-        commands.typeset_due(now)
+        commands.typeset_due(now=now)
     older.refresh_from_db()
     assert (older.state, older.attempts, older.failure) == (State.FAILED, 6, "RuntimeError")
-    assert list(queries.failed()) == [older]
+    assert list(queries.failed("LZ")) == [older]
     newer.refresh_from_db()
     assert newer.state == State.TYPESET
 

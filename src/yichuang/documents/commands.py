@@ -11,7 +11,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, Q
 
 from yichuang.documents import queries
@@ -19,6 +19,7 @@ from yichuang.documents.models import Document, Reprint, Signature
 from yichuang.documents.rules.codes import new_code
 from yichuang.documents.rules.digest import data_hash
 from yichuang.documents.rules.kinds import Signer, State
+from yichuang.documents.rules.reading import may_open
 from yichuang.documents.rules.seal_provider import SealAs
 from yichuang.kernel.acting import Acting, system
 from yichuang.kernel.errors import NotPermitted, RuleBroken
@@ -32,7 +33,6 @@ PNG = b"\x89PNG\r\n\x1a\n"
 log = logging.getLogger(__name__)
 
 
-@transaction.atomic
 def issue(
     *,
     by: Acting,
@@ -48,7 +48,7 @@ def issue(
     entry_hash: str,
     signatures: Sequence[Signature] = (),
 ) -> Document:
-    """Issue a document: number, words and verification code, inside the transaction of its act.
+    """Issue a document: number, words and verification code, as part of the transaction of its act.
 
     The paper follows after the commit (`typeset`). data: what the letter of this kind wants; see the
     YAML file beside it. copies: who keeps one each, in printing order; empty for a single page without
@@ -58,6 +58,7 @@ def issue(
     An AssertionError names what the data lacks. A number is issued once: a second IntegrityError.
     Source: DEC-001, INT-007, RCP-001, RCP-006, RCP-007.
     """
+    assert connection.in_atomic_block, "a document is part of the transaction of its act"
     queries.check_data(kind, data, organ_name=organ_name, number=number)
     if any(signature.subject != subject for signature in signatures):
         raise RuleBroken("signature_of_another_subject")
@@ -97,7 +98,7 @@ def typeset(document_id: int, *, now: datetime) -> Document:
     """Typeset, seal and freeze an issued document, once; a second call gives what the first one made.
 
     Called after the commit of the act, by the POST that prints it or by the worker. Setting and sealing
-    happen outside any transaction; of two that do it at once the first to freeze wins.
+    happen outside, freezing in transactions of its own; of two that do it at once the first to freeze wins.
     Source: DEC-001, RCP-006.
     """
     document = Document.objects.get(pk=document_id)
@@ -107,36 +108,34 @@ def typeset(document_id: int, *, now: datetime) -> Document:
     return _freeze(document_id, pdf=pdf, now=now)
 
 
-def typeset_due(now: datetime, *, limit: int = 50) -> int:
-    """Typeset what waits, the oldest first; says how many were done. Safe to run twice at once.
+def typeset_due(*, now: datetime, limit: int = 50) -> int:
+    """Typeset what waits, the oldest first, in transactions of its own; how many were taken up.
 
-    A document that fails is tried again later, six times in all; then it is marked as failed, for an
-    administrator to see.
+    Safe to run twice at once, and to kill: what was taken is free again after two minutes. What fails is
+    tried again after a growing pause, six times in all; then it is marked, for somebody to look at.
     Source: RCP-006.
     """
-    done = 0
+    taken = 0
     for document_id in queries.waiting(now, limit):
         if not _take(document_id, now=now):
             continue
+        taken += 1
         try:
             typeset(document_id, now=now)
         except Exception as failure:
-            log.exception("document %s could not be typeset", document_id)
+            log.exception("The document %s could not be typeset.", document_id)
             _put_back(document_id, now=now, failure=type(failure).__name__)
-        else:
-            done += 1
-    return done
+    return taken
 
 
 @transaction.atomic
 def reprint(*, by: Acting, document: Document, reason: str) -> Reprint:
     """Record that a frozen document is printed again; the file is that of the first time.
 
-    Raises NotPermitted, RuleBroken("not_yet_typeset", "reprint_needs_reason").
+    Raises NotPermitted("document_not_yours"), RuleBroken("not_yet_typeset", "reprint_needs_reason").
     Source: INT-007.
     """
-    if by.centre != document.centre:
-        raise NotPermitted
+    ask_to_open(by=by, document=document)
     if document.state != State.TYPESET:
         raise RuleBroken("not_yet_typeset")
     if not reason.strip():
@@ -145,6 +144,33 @@ def reprint(*, by: Acting, document: Document, reason: str) -> Reprint:
     facts = {"document": document.number, "kind": document.kind, "sha256": document.pdf_sha256}
     record(by=by, subject=document.subject, act="document_reprinted", facts=facts)
     return made
+
+
+def ask_to_open(*, by: Acting, document: Document) -> None:
+    """Whether this officer may open a document; writes nothing, part of no transaction of its own.
+
+    Raises NotPermitted("document_not_yours").
+    Source: SEC-006.
+    """
+    allowed = may_open(
+        roles=by.roles,
+        centre=by.centre,
+        department=by.department,
+        of_centre=document.centre,
+        of_department=document.department,
+    )
+    if not allowed:
+        raise NotPermitted("document_not_yours")
+
+
+@transaction.atomic
+def file_opening(*, by: Acting, document: Document) -> None:
+    """File that an officer opened a document, which names people.
+
+    Source: SEC-006.
+    """
+    facts = {"document": document.number, "kind": document.kind}
+    record(by=by, subject=f"document:{document.number}", act="document_opened", facts=facts)
 
 
 @transaction.atomic

@@ -58,6 +58,7 @@ class Document(models.Model):
         ]
         indexes = [
             models.Index(fields=["subject", "id"], name="document_subject"),
+            models.Index(fields=["centre", "id"], name="document_centre"),
             models.Index(
                 fields=["next_try_at", "id"], name="document_waiting", condition=Q(state=State.WAITING)
             ),

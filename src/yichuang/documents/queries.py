@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -22,10 +24,28 @@ from yichuang.documents.rules.codes import heard, spoken
 from yichuang.documents.rules.glyphs import first_missing
 from yichuang.documents.rules.handwriting import ink_svg
 from yichuang.documents.rules.kinds import State
-from yichuang.documents.rules.seal_provider import SealAs, SealProvider
+from yichuang.documents.rules.seal_provider import SealAs, SealProvider, Verdict
 from yichuang.documents.rules.shape import faults, filled
 from yichuang.kernel.errors import RuleBroken
 from yichuang.packages import HOUSE
+
+
+class CheckState(StrEnum):
+    """What a look at the kept file found."""
+
+    NOT_YET = "not_yet"
+    WHOLE = "whole"
+    ALTERED = "altered"
+    GONE = "gone"
+    BROKEN_SEAL = "broken_seal"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A look at the kept file, and at its seal where it has one."""
+
+    state: CheckState
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +124,36 @@ def waiting_count() -> int:
     return Document.objects.filter(state=State.WAITING).count()
 
 
-def failed() -> QuerySet[Document]:
-    """Documents that could not be typeset: somebody must look."""
-    return Document.objects.filter(state=State.FAILED).defer("data").order_by("id")
+def failed(centre: str) -> QuerySet[Document]:
+    """Documents of a centre that could not be typeset: somebody must look."""
+    return Document.objects.filter(centre=centre, state=State.FAILED).defer("data").order_by("id")
+
+
+def documents_at(centre: str, *, number: str = "") -> QuerySet[Document]:
+    """The documents of a centre, the newest first; those whose number or code has `number` in it."""
+    found = Document.objects.filter(centre=centre).defer("data").order_by("-id")
+    if number:
+        found = found.filter(Q(number__contains=number) | Q(code=heard(number) or ""))
+    return found
+
+
+def check_of(document: Document) -> Check:
+    """Looks at the file that is kept: is it the one that was frozen, and is its seal whole?
+
+    Source: DEC-001.
+    """
+    if document.state != State.TYPESET:
+        return Check(state=CheckState.NOT_YET)
+    try:
+        pdf = pdf_of(document)
+    except FileNotFoundError:
+        return Check(state=CheckState.GONE)
+    if hashlib.sha256(pdf).hexdigest() != document.pdf_sha256:
+        return Check(state=CheckState.ALTERED)
+    if not document.seal:
+        return Check(state=CheckState.WHOLE)
+    verdict = seal_provider().verify(pdf)
+    return Check(state=CheckState.WHOLE if verdict.good else CheckState.BROKEN_SEAL, verdict=verdict)
 
 
 def file_path(sha256: str) -> Path:

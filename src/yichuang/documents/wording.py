@@ -42,14 +42,15 @@ SIGNER_NAMES = {
 
 REFUSALS = {
     "glyph_missing": _(
-        "The character “%(character)s” (%(codepoint)s) cannot be printed with the fonts of this machine. "
+        "The character “{character}” ({codepoint}) cannot be printed with the fonts of this machine. "
         "Enter the name as it stands in the identity document, or ask the administrator to add a font."
     ),
-    "document_number_taken": _("The document number %(number)s has already been issued."),
     "not_yet_typeset": _("The document is still being typeset. Try again in a moment."),
     "signature_not_an_image": _("The signature could not be read. Sign on the pad again."),
     "signature_too_large": _("The picture of the signature is too large. Sign on the pad again."),
     "signature_of_another_subject": _("The signature was given for something else. Sign again."),
     "reprint_needs_reason": _("Say why the document is printed again."),
-    "not_permitted": _("You may not do this with a document of another centre."),
+    "document_not_yours": _(
+        "This document belongs to another centre or department. Ask its window to print it for you."
+    ),
 }

@@ -1,1 +1,0 @@
-"""Pages of a case: the case itself, its acts, review and decision."""

@@ -1,0 +1,1 @@
+"""Pages of documents: verification for everybody, the papers themselves for the staff."""
