@@ -68,6 +68,12 @@ def case_by_number(centre_code: str, number: str) -> Case:
     return cases_to_show().select_related("revision").get(centre__code=centre_code, number=number)
 
 
+def case_or_none(centre_code: str, number: str) -> Case | None:
+    """The same, or None: for pages that answer "not found"."""
+    shown = cases_to_show().select_related("revision")
+    return shown.filter(centre__code=centre_code, number=number).first()
+
+
 def case_in_full(centre_code: str, number: str) -> Case:
     """A case with everything its page shows; a fixed number of queries. Raises Case.DoesNotExist."""
     negative = NegativeMatter.objects.prefetch_related(
@@ -212,3 +218,8 @@ def undecided_today(centre_code: str, day: date) -> QuerySet[Case]:
 def immediate_still_open(centre_code: str, before: date) -> QuerySet[Case]:
     """Finish-at-once cases of an earlier day that are still open. Source: CASE-006."""
     return open_cases(centre_code).filter(case_kind="immediate", received_on__lt=before)
+
+
+def was_done_on(case: Case, act: str, day: date) -> bool:
+    """Whether an act on a case is on file for a legal day."""
+    return standing_entries_of(subject(case)).filter(act=act, legal_day=day).exists()

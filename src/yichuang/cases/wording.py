@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from yichuang.cases.rules import papers
 from yichuang.cases.rules.lifecycle import Act, Outcome, State
 from yichuang.cases.rules.materials import MaterialState
 
@@ -143,4 +144,38 @@ REFUSALS = {
     "off_site_reason_missing": _("This is done outside the hall: say why."),
     "only_simulation": _("Only in a simulation is the due day taken from the log."),
     "no_case": _("There is no case with the number {number}."),
+}
+
+NOT_NEEDED_BASIS = papers.NOT_NEEDED_BASIS
+NOT_OURS_BASIS = papers.NOT_OURS_BASIS
+
+PROCEDURE_NAMES = {
+    "hearing": pgettext_lazy("procedure", "hearing"),
+    "tendering": pgettext_lazy("procedure", "tendering"),
+    "auction": pgettext_lazy("procedure", "auction"),
+    "inspection": pgettext_lazy("procedure", "inspection"),
+    "testing": pgettext_lazy("procedure", "testing"),
+    "survey": pgettext_lazy("procedure", "survey"),
+    "quarantine": pgettext_lazy("procedure", "quarantine"),
+    "appraisal": pgettext_lazy("procedure", "appraisal"),
+    "expert_review": pgettext_lazy("procedure", "expert review"),
+}
+
+CASE_KIND_NAMES = {
+    "immediate": pgettext_lazy("case kind", "finished at once"),
+    "promised": pgettext_lazy("case kind", "promised limit"),
+    "joint": pgettext_lazy("case kind", "joint"),
+    "escalated": pgettext_lazy("case kind", "forwarded upward"),
+}
+
+WHO_DOES = {
+    Act.ACCEPT: _("the officers at the window"),
+    Act.SUPPLEMENT: _("the officers at the window"),
+    Act.REVIEW: _("the reviewers of the department"),
+    Act.DECIDE: _("the chief representative"),
+    Act.END_PROCEDURE: _("the reviewers of the department"),
+    Act.ISSUE: _("the pick-up window"),
+    Act.SETTLE_FEE: _("the cashier"),
+    Act.DELIVER: _("the pick-up window"),
+    Act.ARCHIVE: _("the archivist"),
 }

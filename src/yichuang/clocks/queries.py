@@ -15,8 +15,8 @@ from yichuang.clocks.rules.lights import ClockState, Light, LightKind, light_on
 from yichuang.clocks.wording import derivation as wording_derivation
 from yichuang.clocks.wording import lights as wording_lights
 from yichuang.clocks.wording import strip as wording_strip
-from yichuang.clocks.wording.derivation import Row
-from yichuang.clocks.wording.lights import SpokenLight
+from yichuang.clocks.wording.derivation import Row, note, rows
+from yichuang.clocks.wording.lights import SpokenLight, spoken
 from yichuang.clocks.wording.strip import SpokenStrip
 from yichuang.kernel.worktime import Limit, Unit, WorkCalendar
 from yichuang.policy.queries import calendar_of, policy_of
@@ -137,3 +137,19 @@ def derivation_note(folded: Folded, policy: Policy) -> str:
 def derivation_sentence(folded: Folded) -> str:
     """The derivation in one sentence, to be printed on a notice. Source: CLK-001."""
     return wording_derivation.sentence(folded)
+
+
+def spoken_light_of(clock: Clock, statutory: Clock | None, on: date) -> SpokenLight:
+    """The light of a clock with its words, as components/light.html draws it."""
+    return spoken(light_of(clock, statutory, on))
+
+
+def derivation_of(
+    promise: Folded, statutory: Folded | None, policy: Policy, *, deemed: bool = False
+) -> tuple[list[Row], str]:
+    """How both dates came about: the rows of the table, and the line below it.
+
+    Source: CLK-001.
+    """
+    told = rows(promise, statutory, policy.clauses, deemed=deemed)
+    return told, note(promise, policy.regulation, policy.on)

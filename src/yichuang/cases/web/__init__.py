@@ -1,0 +1,1 @@
+"""Pages of a case: the case itself, its acts, review and decision."""
