@@ -2,8 +2,8 @@
 
     def test_…(open_page, person): page = open_page(as_=officer.user); page.goto("/desk/")
 
-`axe(page)` returns what axe finds (WCAG 2.2 AA and best practice), as lines to read; `fits(page)` whether
-nothing sticks out sideways; `look(page, "name")` keeps a picture in test-results/ to be looked at.
+`axe(page)` returns what axe finds (WCAG 2.2 AA and best practice), as lines to read; `sticking_out(page)`
+what sticks out sideways; `look(page, "name")` keeps a picture in test-results/ to be looked at.
 """
 
 from __future__ import annotations
@@ -129,9 +129,21 @@ def axe(page: Page, *, only: str | None = None) -> list[str]:
     ]
 
 
-def fits(page: Page) -> bool:
-    """Whether the page as a whole does not scroll sideways."""
-    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+def sticking_out(page: Page) -> list[str]:
+    """What makes the page as a whole scroll sideways; nothing, where nothing does."""
+    found: list[str] = page.evaluate(
+        """() => {
+            const width = document.documentElement.clientWidth;
+            if (document.documentElement.scrollWidth <= width) return [];
+            const clips = (one) => one && (getComputedStyle(one).overflowX !== "visible" || clips(one.parentElement));
+            return Array.from(document.body.querySelectorAll("*"))
+                .filter((one) => one.getBoundingClientRect().right > width + 1 && !clips(one.parentElement))
+                .slice(0, 8)
+                .map((one) => `${one.tagName.toLowerCase()}.${one.className.baseVal ?? one.className} `
+                    + `${Math.round(one.getBoundingClientRect().right)} > ${width}: ${one.textContent.trim().slice(0, 30)}`);
+        }"""
+    )
+    return found
 
 
 def look(page: Page, name: str, *, whole: bool = False) -> Path:

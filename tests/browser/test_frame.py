@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESK, PHONE, WIDTHS, OpenPage, axe, fits, look
+from tests.browser.conftest import DESK, PHONE, WIDTHS, OpenPage, axe, look, sticking_out
 from tests.factories import Hall, the_system
 from yichuang.accounts import commands
 from yichuang.accounts.models import User
@@ -32,7 +32,7 @@ def test_axe_finds_nothing_and_nothing_sticks_out(open_page: OpenPage, name, wid
     page.goto(PAGES[name])
     look(page, f"frame-{name}-{width[0]}-{'large' if large else 'usual'}")
     assert axe(page) == []
-    assert fits(page)
+    assert sticking_out(page) == []
 
 
 def test_chen_signs_in_with_the_keyboard_and_out_again(open_page: OpenPage, chen: User) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yichuang.clocks.rules.strip import Cell, CellKind, FlagKind
-from yichuang.clocks.web.svg import hatch, rect, text
+from yichuang.web.svg import hatch, rect, text
 
 CSS = {
     CellKind.START: "todo",

@@ -16,10 +16,10 @@ from django.utils.safestring import SafeString
 
 from yichuang.clocks.rules.strip import Brace, FlagKind, Weeks
 from yichuang.clocks.web.cells import CSS, DOUBLE, EDGE_FLAGS, draw_cell
-from yichuang.clocks.web.svg import Box, Lines, number, path, picture, rect, text, width_of
 from yichuang.clocks.web.week_strip import weeks_svg
 from yichuang.clocks.wording.strip import SpokenFlag, SpokenStrip
 from yichuang.web.days import weekday_sign
+from yichuang.web.svg import Box, Lines, number, path, picture, rect, text, width_of
 
 MARGIN = 4
 WIDEST = 1358  # of a strip on a desk of 1440: more cells make narrower ones

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from yichuang.clocks.rules.strip import CellKind, Strip
+from yichuang.clocks.rules.strip import CellKind, FlagKind, Strip
 from yichuang.clocks.web.cells import CSS
-from yichuang.clocks.web.svg import hatch, rect
+from yichuang.clocks.wording.strip import FLAG_NAMES
+from yichuang.web.svg import hatch, rect
 
 MEANINGS = {
     CellKind.USED: _("used"),
-    CellKind.TODAY: _("today"),
+    CellKind.TODAY: FLAG_NAMES[FlagKind.TODAY],
     CellKind.TODO: _("to come, within the promise"),
     CellKind.BEYOND: _("after the promise, within the law"),
     CellKind.PAST: _("past the promise"),

@@ -9,9 +9,9 @@ from django.utils.safestring import SafeString
 
 from yichuang.clocks.rules.strip import Cell, CellKind, FlagKind, Weeks
 from yichuang.clocks.web.cells import CSS, DOUBLE, EDGE_FLAGS, draw_cell
-from yichuang.clocks.web.svg import Lines, hatch, number, path, picture, rect, text, width_of
 from yichuang.clocks.wording.strip import SpokenFlag, SpokenStrip
 from yichuang.web.days import weekday_sign
+from yichuang.web.svg import Lines, hatch, number, path, picture, rect, text, width_of
 
 COLUMN, ROW, HEAD, NAME = 48, 68, 22, 15
 SHORT_PITCH, SHORT_HELD, SHORT_TOP, SHORT_TALL = 23, 39, 18, 32

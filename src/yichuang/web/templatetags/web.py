@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
@@ -9,8 +10,10 @@ from django.forms import BoundField
 from django.urls import NoReverseMatch, get_script_prefix, reverse
 
 from yichuang.web import days
+from yichuang.web.route_svg import Stage, route_svg, stage
 
 register = template.Library()
+Stages = Iterable[Stage | Mapping[str, Any]]
 
 
 @register.simple_tag
@@ -65,3 +68,16 @@ register.filter("day", days.day_words)
 register.filter("short_day", days.short_day)
 register.filter("full_day", days.full_day)
 register.filter("moment", days.moment_words)
+
+
+@register.inclusion_tag("components/route.html")
+def route(stages: Stages, key: str = "route", *, arrows: bool = False) -> dict[str, object]:
+    """Where a case stands, or how an item goes: across on the desk, down the page on the phone."""
+    told = [stage(one) for one in stages]
+    return {"picture": route_svg(told, key=key, arrows=arrows), "stages": told}
+
+
+@register.inclusion_tag("components/steps.html")
+def steps(stages: Stages) -> dict[str, object]:
+    """The steps of a route as a list, whatever the screen."""
+    return {"stages": [stage(one) for one in stages]}
