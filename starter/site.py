@@ -10,7 +10,7 @@ import time
 from starter.children import child, end, ended_by_signals
 from starter.data_folder import prepare
 from starter.environment import ensure, product_environment
-from starter.words import DONE, PYTHON, SOURCE, WRONG, Asked, Stop
+from starter.words import DONE, PYTHON, WRONG, Asked, Stop
 
 
 def server_words(asked: Asked) -> list[str]:
@@ -27,20 +27,21 @@ def serve(asked: Asked) -> int:
     ensure("run")
     prepare(asked, site=True)
     environment = product_environment(asked, YICHUANG_DEMO="1", PYTHONWARNINGS="ignore")
-    parts = [child(server_words(asked), environment)]
+    parts, aside = [child(server_words(asked), environment)], list[subprocess.Popen[bytes]]()
     try:
         with ended_by_signals():
             _wait_for_port(asked.port, parts[0])
             print(f"Yichuang: http://127.0.0.1:{asked.port}/", flush=True)
             _print_accounts(asked)
-            if (SOURCE / "worker/management/commands/work.py").exists():
-                parts.append(child([str(PYTHON), "manage.py", "work"], environment))
+            parts.append(child([str(PYTHON), "manage.py", "work"], environment))
+            if not (asked.data / "fonts/complete").exists():  # pages do without them until then
+                aside.append(child([str(PYTHON), "manage.py", "cut_fonts"], environment))
             while all(part.poll() is None for part in parts):
                 time.sleep(0.2)
     except KeyboardInterrupt:
         return DONE
     finally:
-        end(parts)
+        end([*aside, *parts])
     raise Stop("The site or its worker ended by itself; what it said stands above.")
 
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
+import socket
 import sqlite3
 import subprocess
 import sys
+import time
+import urllib.request
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 
 from starter import checks, cluster, data_folder, environment, site, suite
 from starter.words import BAD_ARGUMENTS, DONE, ROOT, WRONG, Asked, Stop, understand
@@ -301,6 +306,51 @@ def test_checks_tell_who_failed_and_what_it_said(
     assert "FAILED bad" in said.out
     assert "because" in said.out
     assert said.err == "Failed: bad\n"
+
+
+def a_free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def children_of(pid: int) -> set[str]:
+    """The programs that a process has started, and those that they have."""
+    found = subprocess.run(
+        ["ps", "-eo", "pid=,ppid=,args="], check=True, capture_output=True, text=True
+    ).stdout
+    rows = [line.split(None, 2) for line in found.splitlines()]
+    own = {int(row[0]): row[2] for row in rows if int(row[1]) == pid and "<defunct>" not in row[2]}
+    return set(own.values()).union(*(children_of(each) for each in own))
+
+
+@pytest.mark.slow
+def test_the_site_and_its_worker_start_and_end_together(tmp_path: Path):
+    port = a_free_port()
+    words = [sys.executable, str(ROOT / "run.py"), "--data", str(tmp_path / "data"), "--port", str(port)]
+    here = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    with subprocess.Popen(words, env=here, stdout=subprocess.PIPE, text=True) as run:
+        assert run.stdout is not None
+        assert run.stdout.readline() == f"Yichuang: http://127.0.0.1:{port}/\n"
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{reverse('accounts:sign_in')}") as page:
+            assert "<html" in page.read().decode()
+        until = time.monotonic() + 30
+        while (
+            not any("manage.py work" in child for child in children_of(run.pid)) and time.monotonic() < until
+        ):
+            time.sleep(0.1)
+        started = children_of(run.pid)
+        assert {"manage.py work", "yichuang.serving"} <= {
+            part for child in started for part in PARTS if part in child
+        }
+        run.send_signal(signal.SIGTERM)
+        assert run.wait(30) == DONE
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", port)) != 0
+    assert (tmp_path / "data").stat().st_mode & 0o777 == 0o700
+
+
+PARTS = ("manage.py work", "yichuang.serving")
 
 
 @pytest.mark.slow

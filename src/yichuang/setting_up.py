@@ -14,8 +14,6 @@ import django
 from django.apps import apps
 from django.core.management import call_command, get_commands
 
-BEFORE_STATIC = ("cut_fonts",)  # commands of packages that make static files in the data folder
-
 
 def main(arguments: Sequence[str]) -> int:
     """Do what was asked, all of it on standard error."""
@@ -26,9 +24,6 @@ def main(arguments: Sequence[str]) -> int:
     if asked.tables:
         call_command("migrate", verbosity=0, interactive=False, stdout=sys.stderr)
     if asked.static:
-        for command in BEFORE_STATIC:
-            if command in known:
-                call_command(command, stdout=sys.stderr)
         call_command("collectstatic", verbosity=0, interactive=False, stdout=sys.stderr)
     if asked.demo and "load_demo" in known and not _has_centres():
         chosen = {"regulation": asked.regulation} if asked.regulation else {}
