@@ -25,7 +25,7 @@ THREE = (Holder.APPLICANT, Holder.SUPERVISION, Holder.AGENCY)
 CENTRE = "澜州市政务服务中心"
 BUREAU = "澜州市市场监督管理局"
 APPROVAL_SEAL = SealAs("3699010012846", f"{BUREAU}行政审批专用章", "HE", "澜市监委〔2026〕1号")
-RECEIPT_SEAL = SealAs("3699010020157", f"{CENTRE}收件专用章", "CHEN")
+RECEIPT_SEAL = SealAs("澜政收 3699-2", f"{CENTRE}收件专用章", "CHEN")
 STROKES = [
     [[8, 22, 0], [14, 8, 40], [26, 12, 90], [16, 26, 130]],
     [[40, 30, 300], [52, 6, 380], [66, 28, 460], [90, 16, 540]],

@@ -60,7 +60,7 @@ def test_the_paper_is_frozen_with_a_second_entry():
     assert entry.act == "document_frozen"
     assert entry.facts["sha256"] == receipt.pdf_sha256
     assert entry.facts["entry"] == receipt.entry_hash
-    assert (entry.facts["seal"], entry.facts["keeper"]) == ("3699010020157", "CHEN")
+    assert (entry.facts["seal"], entry.facts["keeper"]) == ("澜政收 3699-2", "CHEN")
     assert "温如海" not in str(entry.facts)
 
 

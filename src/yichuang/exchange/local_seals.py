@@ -95,7 +95,7 @@ class LocalSealProvider:
             covers_all=found.coverage == SignatureCoverageLevel.ENTIRE_FILE,
             trusted=found.trusted,
             legal_force=self.legal_force,
-            seal_number=subject.get("serial_number", ""),
+            seal_number=subject.get("organizational_unit_name", ""),
             signer=subject.get("common_name", ""),
             sealed_at=found.signer_reported_dt,
         )
@@ -134,7 +134,7 @@ def _certificate(
 ) -> x509.Certificate:
     words = [x509.NameAttribute(NameOID.COMMON_NAME, common_name[:64])]
     if serial:
-        words.append(x509.NameAttribute(NameOID.SERIAL_NUMBER, serial[:64]))
+        words.append(x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, serial[:64]))
     name = x509.Name(words)
     usage = x509.KeyUsage(
         digital_signature=issuer is not None, content_commitment=issuer is not None, key_cert_sign=issuer is None,
