@@ -56,8 +56,10 @@ DOCUMENT_MARKS = {  # 种类代字; kinds of one mark share a series, or two pap
     "guide_notice": "告",
     "withdrawal": "撤",
     "termination": "终",
+    "ending": "终",
     "letter_of_delegation": "委",
     "archive_inventory": "档",
+    "inventory": "档",
 }
 
 
