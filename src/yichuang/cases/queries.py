@@ -63,6 +63,24 @@ def case_for_change(centre_code: str, number: str) -> Case:
     return case
 
 
+def case_for_step(centre_code: str, number: str) -> Case:
+    """The case with the few columns that a step of the work asks for: steps are the most of all acts.
+
+    Raises RuleBroken("no_case").
+    """
+    wanted = ("number", "state", "regulation", "received_on", "decided_at", "ended_at")
+    case = (
+        Case.objects.select_related("centre", "department")
+        .only(*wanted, "centre__code", "department__code")
+        .filter(centre__code=centre_code, number=number)
+        .order_by("id")
+        .first()
+    )
+    if case is None:
+        raise RuleBroken("no_case", number=number)
+    return case
+
+
 def case_by_number(centre_code: str, number: str) -> Case:
     """A case of a centre with its applicant. Raises Case.DoesNotExist."""
     return cases_to_show().select_related("revision").get(centre__code=centre_code, number=number)

@@ -88,7 +88,7 @@ def file(case: Case, act: Act | str, by: Acting, **facts: object) -> Entry:
 
 def file_breach(case: Case, by: Acting, rule: str, **facts: object) -> None:
     """A rule that reports instead of forbidding was broken; supervision makes an alert of it."""
-    file(case, "breach", by, rule=rule, **facts)
+    record(by=by, subject=queries.subject(case), act="breach", facts={"rule": rule, **facts})
 
 
 def refuse_or_report(case: Case, by: Acting, mode: Mode, refusal: RuleBroken | NotPermitted) -> None:

@@ -103,7 +103,7 @@ def file_step(*, by: Acting, number: str, step: str, controls: str = "", task: s
     Raises RuleBroken("act_not_possible", "same_person_reviews_and_decides"), NotPermitted.
     Source: CASE-001, CASE-002, CASE-005.
     """
-    case = queries.case_for_change(by.centre, number)
+    case = queries.case_for_step(by.centre, number)
     ask(by, Act.STEP, centre=case.centre.code, department=case.department.code)
     policy = c.policy_at_receipt(case)
     late = case.ended_at is not None or case.decided_at is not None
