@@ -85,12 +85,12 @@ def _write(source: Path, part: Slice, target: Path) -> None:
     options.name_IDs = [0, 1, 2, 13, 14]  # the licence stays inside
     options.drop_tables += DROPPED
     options.ignore_missing_unicodes = True
-    font = load_font(str(source), options, lazy=True)
-    subsetter = Subsetter(options)
-    subsetter.populate(unicodes=part.characters)
-    subsetter.subset(font)
     unfinished = target.with_suffix(".part")
-    save_font(font, str(unfinished), options)
+    with load_font(str(source), options, lazy=True) as font:
+        subsetter = Subsetter(options)
+        subsetter.populate(unicodes=part.characters)
+        subsetter.subset(font)
+        save_font(font, str(unfinished), options)
     unfinished.replace(target)
 
 

@@ -17,22 +17,37 @@ from yichuang.web.days import day_words, moment_words
 def sentence_of(refusal: Refused) -> str:
     """What a refusal says to people, with its facts in it; days are written as days.
 
+    The words are those of the package that raised it; a rule of a lower package may be worded by any.
     A code without words is shown as such, with a sentence around it: never a blank, never an error.
     """
-    words = registry().get(refusal.code)
+    spoken = registry()
+    own = spoken.get(raised_by(refusal), {})
+    others = (words for words in spoken.values() if refusal.code in words)
+    words = own.get(refusal.code) or next(others, {}).get(refusal.code)
     if words is None:
         return gettext("This cannot be done (%(code)s). Please ask the administrator.") % {"code": refusal}
     return str(words).format_map(_Told({name: _told(fact) for name, fact in refusal.facts.items()}))
 
 
+def raised_by(refusal: Refused) -> str:
+    """The package whose code raised it; "" for one that was never raised."""
+    package, frame = "", refusal.__traceback__
+    while frame:
+        module = str(frame.tb_frame.f_globals.get("__name__", ""))
+        if module.startswith("yichuang."):
+            package = module.split(".")[1]
+        frame = frame.tb_next
+    return package
+
+
 @cache
-def registry() -> dict[str, object]:
-    """Every sentence of a refusal by its code, from all packages that have wording."""
-    found: dict[str, object] = {}
+def registry() -> dict[str, dict[str, object]]:
+    """The sentences of refusals by package and code, from all packages that have wording."""
+    found: dict[str, dict[str, object]] = {}
     for name in ORDER:
         module = f"yichuang.{name}.wording"
         if find_spec(f"yichuang.{name}") and find_spec(module):
-            found.update(getattr(import_module(module), "REFUSALS", {}))
+            found[name] = dict(getattr(import_module(module), "REFUSALS", {}))
     return found
 
 
