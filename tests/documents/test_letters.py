@@ -124,6 +124,28 @@ def test_what_it_says(kind, changes, words):
 
 
 @pytest.mark.django_db
+def test_remedies_stay_general_where_a_department_names_none():
+    """DEC-003: never "apply to" nobody."""
+    remedies = sample("denial")["remedies"] | {"reconsideration_body": "", "court": ""}
+    said = text(paper("denial", data=sample("denial", remedies=remedies)))
+    assert "六十日内依法申请行政复议" in said
+    assert "六个月内依法提起行政诉讼" in said
+
+
+@pytest.mark.django_db
+def test_codes_of_forms_are_told_in_words():
+    """RCP-003."""
+    data = sample(
+        "receipt",
+        materials=[{"name": "申请书", "form": form, "copies": "1"} for form in ("original", "copy", "both")],
+    )
+    said = text(queries.pdf_of(commands.typeset(a_receipt(data=data).pk, now=SOON)))
+    assert "1申请书原件1" in said
+    assert "2申请书复印件1" in said
+    assert "3申请书原件及复印件1" in said
+
+
+@pytest.mark.django_db
 def test_a_receipt_not_accepted_that_day():
     """RCP-002, RCP-004: acceptance and promise stay empty, the reason and the list stand there."""
     data = sample("receipt", accepted_on=None, promise=None)
