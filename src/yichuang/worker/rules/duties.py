@@ -26,6 +26,8 @@ class Duty:
 DUTIES = (
     Duty("yichuang.cases.commands.accept_overdue_receipts", 30),
     Duty("yichuang.cases.commands.close_unanswered_corrections", 30),
+    Duty("yichuang.delivery.commands.remind_uncollected", 3600),
+    Duty("yichuang.archive.commands.open_filing_tasks", 300),
     Duty("yichuang.documents.commands.typeset_due", 2),
     Duty("yichuang.outbox.commands.drain", 2),
 )

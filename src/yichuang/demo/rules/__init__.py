@@ -1,0 +1,1 @@
+"""Rules of the demo: invented people with numbers that pass their checks. Pure."""
