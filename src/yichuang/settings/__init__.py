@@ -103,6 +103,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "yichuang.web.context.frame",
+                "yichuang.staff.web.context.whereabouts",
             ],
         },
     }

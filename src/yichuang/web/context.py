@@ -16,10 +16,9 @@ LANGUAGE_TAGS = {"zh-hans": "zh-CN", "en": "en"}
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """The frame of a page: `size`, `ways`, `public_ways`, `language_tag`, `other_language`, `demo`, `post`.
+    """The frame of a page: its size, its ways, its languages; whether this is a demonstration.
 
-    The centre's name and the post of the officer are put on the request by a package above
-    (`request.centre_name`, `request.post_name`, `request.post_detail`); else the product's name stands.
+    `centre_name` and `post` are filled by a package above (`staff.web.context`), which knows them.
     """
     acting = getattr(request, "acting", None)
     language = get_language() or settings.LANGUAGE_CODE
@@ -37,7 +36,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         },
         "ways": lambda: desk_ways(acting.roles if acting else frozenset(), here) if acting else [],
         "public_ways": lambda: public_ways(here),
-        "centre_name": getattr(request, "centre_name", ""),
-        "post_name": getattr(request, "post_name", ""),
-        "post_detail": getattr(request, "post_detail", ""),
+        "centre_name": "",
+        "post": None,
     }

@@ -44,20 +44,22 @@ class Shown:
 DESK_WAYS = (
     Way(_("Desk"), "desk:home"),
     Way(_("Cases"), "cases:list"),
-    Way(_("Reviews"), "desk:reviews", frozenset({Role.REVIEWER, Role.CHIEF})),
-    Way(_("Decisions"), "desk:decisions", frozenset({Role.CHIEF})),
+    Way(_("Reviews"), "cases:reviews", frozenset({Role.REVIEWER, Role.CHIEF})),
+    Way(_("Decisions"), "cases:decisions", frozenset({Role.CHIEF})),
+    Way(_("Refusals on file"), "cases:refusals", frozenset({Role.MANAGER, Role.SUPERVISOR})),
     Way(_("Payments"), "fees:list", frozenset({Role.CASHIER})),
     Way(_("Pick-up"), "delivery:list", frozenset({Role.WINDOW})),
     Way(_("Archive"), "archive:list", frozenset({Role.ARCHIVIST})),
     Way(_("Items"), "catalogue:list"),
     Way(_("Documents"), "documents:list"),
+    Way(_("Messages"), "desk:messages", frozenset({Role.WINDOW, Role.MANAGER})),
     Way(_("Delegations"), "delegation:list", frozenset({Role.CHIEF, Role.MANAGER})),
     Way(_("Ledger"), "ledger:list", frozenset({Role.SUPERVISOR, Role.MANAGER})),
     Way(_("Accounts"), "accounts:users", frozenset({Role.ADMINISTRATOR})),
 )
 
 PUBLIC_WAYS = (
-    Way(_("Services"), "portal:guides"),
+    Way(_("Services"), "catalogue:guides"),
     Way(_("Track a case"), "portal:progress"),
     Way(_("Check a document"), "documents:verify"),
 )
@@ -74,12 +76,11 @@ def public_ways(here: str) -> list[Shown]:
 
 
 def _shown(ways: tuple[Way, ...], roles: frozenset[str], here: str) -> list[Shown]:
+    """One way at most is the current one: that of the page itself, else the first to its part of the house."""
     there = [(way, address) for way in ways if way.is_for(roles) and (address := _address(way.view))]
-    exact = any(way.view == here for way, _address in there)
-    return [
-        Shown(way.words, address, current=way.view == here if exact else way.leads_to(here))
-        for way, address in there
-    ]
+    exact = [way for way, _address in there if way.view == here]
+    current = next(iter(exact or [way for way, _address in there if way.leads_to(here)]), None)
+    return [Shown(way.words, address, current=way is current) for way, address in there]
 
 
 def _address(view: str) -> str | None:
