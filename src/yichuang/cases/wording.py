@@ -97,7 +97,7 @@ DELIBERATION_NAMES = {
 }
 
 REFUSALS = {
-    "act_not_possible": _("The case is not at a point where this can be done: it is “{state}”."),
+    "act_not_possible": _("The case is not at a point where this can be done."),
     "other_centre": _("This case belongs to another centre."),
     "other_department": _("This case belongs to another department, whose officers have to do this."),
     "not_your_role": _("Your role does not let you do this. Ask somebody whose task it is."),
