@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch, Q
 
 from yichuang.accounts.models import RoleGrant, User
+from yichuang.accounts.wording import ROLE_NAMES
 
 
 def user_by_code(code: str) -> User:
@@ -55,3 +57,9 @@ def people_with_roles(on: date, centre: str | None = None) -> list[Person]:
     with_grants = Prefetch("grants", held.order_by("centre", "role"), to_attr="held")
     users = User.objects.filter(is_active=True).order_by("code").prefetch_related(with_grants)
     return [Person(user, tuple(user.held)) for user in users if user.held]
+
+
+def role_names(roles: Iterable[str]) -> list[str]:
+    """What roles are called, in the order of the table of roles."""
+    held = set(roles)
+    return [str(name) for role, name in ROLE_NAMES.items() if role in held]

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from yichuang.accounts.wording import ROLE_NAMES
+from yichuang.accounts.queries import role_names
 from yichuang.centres import queries as centres
 
 
@@ -35,6 +35,6 @@ def whereabouts(request: HttpRequest) -> dict[str, Callable[[], Any]]:
                 "roles": [],
             }
         name = centres.department(acting.centre, acting.department).name if acting.department else ""
-        return {"window": "", "name": name, "roles": [ROLE_NAMES[role] for role in sorted(acting.roles)]}
+        return {"window": "", "name": name, "roles": role_names(acting.roles)}
 
     return {"centre_name": centre_name, "post": post}
