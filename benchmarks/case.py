@@ -80,7 +80,7 @@ def _cases(bench: object, number: int) -> None:
 def _product_by_two(bench: object) -> float:
     databases.use(databases.copy_of_start("product"))
     databases.let_go()
-    return _by_two(lambda _place: (lambda: bench.a_case(), lambda: _cases(bench, CASES // 2)))  # type: ignore[attr-defined]
+    return _by_two(lambda _place: (bench.a_case, lambda: _cases(bench, CASES // 2)))  # type: ignore[attr-defined]
 
 
 def _bare(recorded: list[list[databases.Statement]]) -> float:

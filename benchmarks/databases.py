@@ -42,7 +42,9 @@ def copy_of_start(name: str) -> str:
     """A copy of the first database as it is now; the product lets go of every database."""
     let_go()
     if engine() == "postgresql":
-        _tell_server(f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name} TEMPLATE {START} STRATEGY FILE_COPY")
+        _tell_server(
+            f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name} TEMPLATE {START} STRATEGY FILE_COPY"
+        )
     else:
         with closing(sqlite3.connect(_file(START))) as start:
             start.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -111,7 +113,9 @@ def _plain(params: Any) -> Any:
     return params
 
 
-def send_again(name: str, transactions: Sequence[Sequence[Statement]], work: Callable[[Callable[[], None]], Any]) -> Any:
+def send_again(
+    name: str, transactions: Sequence[Sequence[Statement]], work: Callable[[Callable[[], None]], Any]
+) -> Any:
     """Hand to `work` a function that sends all transactions to a copy, without the product; give what it gives."""
     if engine() == "postgresql":
         with psycopg.connect(_address(name), cursor_factory=psycopg.ClientCursor) as bare:
@@ -152,7 +156,7 @@ def _send_sqlite(bare: sqlite3.Connection, transactions: Sequence[Sequence[State
 
 def count(name: str, table: str) -> int:
     """How many rows a table of a copy has: what was sent again must have done what the product did."""
-    asked = f"SELECT count(*) FROM {table}"  # noqa: S608 (tables of ours)
+    asked = f"SELECT count(*) FROM {table}"
     if engine() == "postgresql":
         with psycopg.connect(_address(name)) as bare:
             row = bare.execute(asked).fetchone()  # type: ignore[call-overload]
@@ -169,7 +173,9 @@ def _file(name: str) -> Path:
 def _address(name: str) -> str:
     told = settings.DATABASES["default"]
     parts = {"host": told["HOST"], "port": told["PORT"], "user": told["USER"], "password": told["PASSWORD"]}
-    return psycopg.conninfo.make_conninfo("", dbname=name, **{key: value for key, value in parts.items() if value})
+    return psycopg.conninfo.make_conninfo(
+        "", dbname=name, **{key: value for key, value in parts.items() if value}
+    )
 
 
 def _tell_server(*statements: str) -> None:
@@ -193,11 +199,14 @@ def clone(model: type[Model], which: str, copies: int, changed: Mapping[str, str
         "sqlite": f"(WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < {copies}) SELECT n FROM c)",
     }[engine()]
     cast = "::date" if engine() == "postgresql" else ""
-    values = [f"{changed[name]}{cast if name.endswith('_on') else ''}" if name in changed else f'"{name}"' for name in columns]
+    values = [
+        f"{changed[name]}{cast if name.endswith('_on') else ''}" if name in changed else f'"{name}"'
+        for name in columns
+    ]
     names = ", ".join(f'"{name}"' for name in columns)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {table} ({names}) SELECT {', '.join(values)} FROM {table}, {series} WHERE {which}"  # noqa: S608 (texts of ours)
+            f"INSERT INTO {table} ({names}) SELECT {', '.join(values)} FROM {table}, {series} WHERE {which}"
         )
 
 

@@ -90,7 +90,9 @@ def _fill() -> None:
     databases.clone(Clock, f"id = {clock.pk}", DUE - 1, named)
     far = {**named, "id": f"{FIRST_COPY + DUE} + n", "subject": f"'case:{case.centre.code}/B' || (n + {DUE})"}
     databases.clone(Clock, f"id = {clock.pk}", OPEN - DUE, {**far, "due_on": f"'{FAR_AWAY}'"})
-    databases.clone(CaseMaterial, f"case_id = {case.pk}", DUE - 1, {"id": None, "case_id": f"{FIRST_COPY} + n"})
+    databases.clone(
+        CaseMaterial, f"case_id = {case.pk}", DUE - 1, {"id": None, "case_id": f"{FIRST_COPY} + n"}
+    )
     of_case = f"subject = '{subject}' AND act = 'received'"
     databases.clone(Entry, of_case, DUE - 1, {"id": None, "subject": named["subject"]})
     databases.analyse()

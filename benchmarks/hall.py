@@ -26,7 +26,9 @@ class Bench:
     def __init__(self) -> None:
         self.hall: Hall = a_hall()
         a_published_item(self.hall.centre, self.hall.department, code=FOOD)
-        self.people = {name: acting_as(getattr(self.hall, name), timezone.now()) for name in ("chen", "gu", "he", "ning")}
+        self.people = {
+            name: acting_as(getattr(self.hall, name), timezone.now()) for name in ("chen", "gu", "he", "ning")
+        }
         self.steps: tuple[tuple[str, Callable[[str], str]], ...] = (
             ("receive and accept", lambda _number: self.receive(Verdict.ACCEPT).number),
             ("review", self._review),
@@ -51,14 +53,21 @@ class Bench:
             address="澜州市望江区文澜路 118 号",
         )  # fmt: skip
         return commands.receive(
-            by=self._by("chen", at), item_code=FOOD, applicant=applicant, materials=MATERIALS, verdict=verdict, **more
+            by=self._by("chen", at),
+            item_code=FOOD,
+            applicant=applicant,
+            materials=MATERIALS,
+            verdict=verdict,
+            **more,
         ).case  # type: ignore[arg-type]
 
     def _by(self, name: str, at: datetime | None = None) -> Acting:
         return self.people[name].elsewhere(at or timezone.now())
 
     def _review(self, number: str) -> str:
-        return commands.review(by=self._by("gu"), number=number, passed=True, text="材料齐全，符合规定条件。").number
+        return commands.review(
+            by=self._by("gu"), number=number, passed=True, text="材料齐全，符合规定条件。"
+        ).number
 
     def _decide(self, number: str) -> str:
         return commands.decide(by=self._by("he"), number=number, grant=True, text="准予许可。").number

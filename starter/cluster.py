@@ -31,18 +31,17 @@ def postgresql_programs() -> Path | None:
 INITDB = ["-D", "cluster", "-U", "yichuang", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
 OPTIONS = {
     "listen_addresses": "",  # a socket in its own folder, and nothing else
-    "fsync": "off",  # nobody waits for disks: it is thrown away
-    "synchronous_commit": "off",
-    "full_page_writes": "off",
     "max_connections": "80",
-    "shared_buffers": "64MB",
+    "shared_buffers": "128MB",
 }
+CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
 @contextlib.contextmanager
-def throw_away_cluster(programs: Path) -> Iterator[str]:
+def throw_away_cluster(programs: Path, *, durable: bool = False) -> Iterator[str]:
     """The address of a PostgreSQL server made for this run; nothing is left of it afterwards.
 
+    durable: it waits for the disk at each commit, as in production, so that measures are honest.
     PostgreSQL refuses to run as root; then it runs as the user `postgres` that its package made.
     """
     folder = Path(tempfile.mkdtemp(prefix="yichuang-pg-"))
@@ -51,7 +50,7 @@ def throw_away_cluster(programs: Path) -> Iterator[str]:
         as_whom = {"user": "postgres", "group": "postgres", "extra_groups": []}
         shutil.chown(folder, "postgres", "postgres")
     folder.chmod(0o755)  # the tests enter as somebody else; the cluster inside keeps to itself
-    options = [f"--{name}={value}" for name, value in OPTIONS.items()]
+    options = [f"--{name}={value}" for name, value in (OPTIONS | ({} if durable else CARELESS)).items()]
     words = [str(programs / "postgres"), "-D", "cluster", "-k", str(folder), *options]
     here = {**os.environ, "LC_ALL": "C.UTF-8", "TZ": "UTC"}
     log = folder / "log"

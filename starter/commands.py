@@ -32,7 +32,7 @@ def bench(asked: Asked) -> int:
         if programs is None:
             say("No PostgreSQL server (15 or newer) is installed: the benchmarks run on SQLite alone.")
         else:
-            address = stack.enter_context(throw_away_cluster(programs))
+            address = stack.enter_context(throw_away_cluster(programs, durable=True))
         here = product_environment(asked, YICHUANG_BENCH_POSTGRESQL=address)
         return subprocess.run(
             [str(PYTHON), "-m", "benchmarks", *asked.rest], check=False, cwd=ROOT, env=here

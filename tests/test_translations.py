@@ -39,6 +39,8 @@ def pair(english: str, chinese: str) -> str:
         ({"wording": 'A = _("received")'}, ["received"]),
         ({"wording": 'A = gettext_lazy("two " "parts")'}, ["two parts"]),
         ({"views": 'A = ngettext("%(n)s case", "%(n)s cases", n)'}, ["%(n)s case"]),
+        ({"wording": 'from x import gettext as _g\nA = _g("by another name")'}, ["by another name"]),
+        ({"wording": 'from x import pgettext_lazy as _p\nA = _p("level", "village")'}, ["village"]),
         ({"wording": 'A = _(name)\nB = other("x")'}, []),
         ({"page": '{% load i18n %}<h1>{% translate "Due day" %}</h1>'}, ["Due day"]),
         (

@@ -39,6 +39,7 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
+_ALIAS = re.compile(r"\b(\w*gettext\w*) as (\w+)")
 _PLACE = re.compile(r"%\((\w+)\)[sd]|\{(\w+)[^{}]*\}|%[sd]")
 
 
@@ -99,7 +100,8 @@ def messages_in_use(house: Path = HOUSE) -> Iterator[Used]:
 
 
 def _messages(source: bytes, where: Path) -> Iterator[Used]:
-    found = extract("python", io.BytesIO(source), keywords=KEYWORDS, options={"encoding": "utf-8"})
+    aliases = {alias: KEYWORDS[name] for name, alias in _ALIAS.findall(source.decode()) if name in KEYWORDS}
+    found = extract("python", io.BytesIO(source), keywords=KEYWORDS | aliases, options={"encoding": "utf-8"})
     for line, message, _comments, context in found:
         text, plural = (message, None) if isinstance(message, str) else (message[0], message[-1])
         if text:

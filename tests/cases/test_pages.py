@@ -42,7 +42,9 @@ def test_a_case_page_takes_as_many_queries_after_a_long_story_as_after_a_short_o
     with CaptureQueriesContext(connection) as few:
         client.get(address)
     gu = story.hall.as_(story.hall.gu, MONDAY, "11:00")
-    commands.start_special_procedure(by=gu, number=case.number, kind="hearing", ground="依法听证", expected_days=8)
+    commands.start_special_procedure(
+        by=gu, number=case.number, kind="hearing", ground="依法听证", expected_days=8
+    )
     commands.end_special_procedure(by=gu, number=case.number, result="听证笔录一份")
     story.review(case, MONDAY)
     with CaptureQueriesContext(connection) as many:
@@ -88,7 +90,9 @@ def test_what_is_refused_keeps_what_was_typed_and_says_why(client, on_tuesday):
 def test_the_register_of_refusals_is_open_to_the_supervisor(client, on_tuesday):
     story = Story()
     case = story.receive(MONDAY, Verdict.DEFER)
-    commands.propose_refusal(by=story.hall.as_(story.hall.chen), number=case.number, grounds=GROUNDS, legal_basis=BASIS)
+    commands.propose_refusal(
+        by=story.hall.as_(story.hall.chen), number=case.number, grounds=GROUNDS, legal_basis=BASIS
+    )
     client.force_login(story.hall.bai.user)
     page = client.get(reverse("cases:refusals")).content.decode()
     assert GROUNDS in page

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from yichuang.clocks.rules.lights import LightKind
-from yichuang.desk.queries import MyCase
 from yichuang.web.days import short_day
+
+if TYPE_CHECKING:
+    from yichuang.desk.queries import MyCase
 
 GROUP_NAMES = {
     LightKind.LATE: _("Red: overdue"),
