@@ -143,6 +143,9 @@ def _databases(address: str | None) -> dict[str, Any]:
 
 DATABASES = {"default": _databases(os.environ.get("YICHUANG_DATABASE_URL"))}
 
+# Shared by the processes of the site: failed look-ups are counted here.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": DATA / "cache"}}
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

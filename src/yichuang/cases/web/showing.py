@@ -126,8 +126,8 @@ def route_of(case: Case) -> list[dict[str, str]]:
 
 # Acts whose page stands in another package: desk, fees, delivery, archive.
 ELSEWHERE = {
-    Act.ACCEPT: "desk:continue",
-    Act.SUPPLEMENT: "desk:continue",
+    Act.ACCEPT: "desk:supplement",
+    Act.SUPPLEMENT: "desk:supplement",
     Act.SETTLE_FEE: "fees:pay",
     Act.ISSUE: "delivery:issue",
     Act.DELIVER: "delivery:hand_over",
