@@ -80,6 +80,18 @@ def test_a_void_extension_is_named():
     assert (folded.voided, folded.extended) == ((late,), 0)
 
 
+def test_a_stop_after_the_due_day_takes_nothing_away():
+    folded = five_days_from_monday(stop(NEXT_TUE), resume(NEXT_FRI))
+    assert (folded.excluded(NEXT_FRI), folded.holds(), folded.stopped) == (0, (), False)
+
+
+def test_of_two_stops_the_one_that_has_not_ended_is_named():
+    both = (stop(TUE), stop(WED, "testing"))
+    assert five_days_from_monday(*both).stop_reason == "hearing+testing"
+    assert five_days_from_monday(*both, resume(THU, "testing")).stop_reason == "hearing"
+    assert five_days_from_monday(*both, resume(THU, "hearing")).stop_reason == "testing"
+
+
 def test_where_late_extensions_count_they_move_the_day():
     folded = five_days_from_monday(extended(NEXT_TUE, 3), late_extension_counts=True)
     assert (folded.due_on, folded.voided) == (NEXT_THU, ())

@@ -77,6 +77,20 @@ def test_open_clocks_move_and_are_told_and_filed():
     assert (entry.act, entry.facts["to"], entry.centre) == ("clock_moved", "2027-01-05", "LZ")
 
 
+def test_the_worker_follows_what_a_slow_process_kept_under_the_old_calendar():
+    old = queries.calendar_of("cn")
+    policy.import_notice(by=BY, calendar="cn", notice=NEW_YEAR)
+    commands.keep(
+        subject="case:slow", kind="promise", centre="LZ", owner="SJ", limit=Limit(5, Unit.WORKING),
+        facts=[ClockFact(START, date(2026, 12, 28))], calendar=old,
+        policy=queries.policy_of("nanchang", date(2026, 12, 28)),
+    )  # fmt: skip
+    assert due_on("case:slow") == date(2027, 1, 4)
+    assert commands.keep_up(now=moment(MONDAY)) == 1
+    assert due_on("case:slow") == date(2027, 1, 5)
+    assert commands.keep_up(now=moment(MONDAY)) == 0
+
+
 def test_the_import_itself_is_filed():
     imported, _ = import_it()
     (entry,) = Entry.objects.filter(subject="calendar:cn")

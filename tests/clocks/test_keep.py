@@ -7,11 +7,21 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from tests.days import FRIDAY, MONDAY, NEXT_FRIDAY, NEXT_MONDAY, NEXT_TUESDAY, THURSDAY, TUESDAY, WEDNESDAY
+from tests.days import (
+    FRIDAY,
+    MONDAY,
+    NEXT_FRIDAY,
+    NEXT_MONDAY,
+    NEXT_TUESDAY,
+    THURSDAY,
+    TUESDAY,
+    WEDNESDAY,
+    moment,
+)
 from yichuang.clocks import commands, queries
 from yichuang.clocks.commands import Kept
 from yichuang.clocks.models import Clock
-from yichuang.clocks.rules.clock import EXTEND, RESUME, START, STOP, ClockFact
+from yichuang.clocks.rules.clock import END, EXTEND, RESUME, START, STOP, ClockFact
 from yichuang.clocks.rules.lights import LightKind
 from yichuang.kernel.worktime import Limit, Unit
 from yichuang.policy.queries import calendar_of, policy_of
@@ -72,6 +82,36 @@ def test_two_limits_cost_one_statement(django_assert_num_queries):
         )  # fmt: skip
     assert [r.kind for r in rows] == ["promise", "statutory"]
     assert Clock.objects.count() == 2
+
+
+@pytest.mark.parametrize("story", [0, 1, 2, 3])
+def test_what_is_written_is_what_the_framework_would_write(story):
+    """Every column, through the statement of our own and through Django's; hours, stops and quotes among them."""
+    at = moment(MONDAY, "10:15")
+    facts, limit = [
+        ([ClockFact(START, MONDAY)], FIVE),
+        (
+            [ClockFact(START, MONDAY), ClockFact(STOP, TUESDAY, reason='it\'s "100 %"', clause="第四十五条")],
+            FIVE,
+        ),
+        ([ClockFact(START, MONDAY, at=at)], Limit(30, Unit.HOUR)),
+        ([ClockFact(START, MONDAY), ClockFact(END, TUESDAY)], Limit(2, Unit.MONTH)),
+    ][story]
+    ours = commands.keep(
+        subject="case:ours", kind="promise", centre="LZ", owner="SJ", limit=limit, facts=facts,
+        calendar=calendar_of("cn"), policy=policy_of("nanchang", MONDAY),
+    )  # fmt: skip
+    theirs = Clock(**{f.attname: getattr(ours, f.attname) for f in Clock._meta.fields if f.attname != "id"})
+    theirs.subject = "case:theirs"
+    theirs.save()
+    one, other = (
+        Clock.objects.filter(subject=subject).values().get() for subject in ("case:ours", "case:theirs")
+    )
+    assert one.pop("id") == ours.pk
+    other.pop("id")
+    assert {**one, "subject": ""} == {**other, "subject": ""}
+    ours.refresh_from_db()
+    assert ours.due_at == theirs.due_at
 
 
 def test_ending_ends_all_clocks_of_a_subject_and_leaves_those_of_others():

@@ -185,6 +185,14 @@ def test_long_strips_fold_weeks_without_an_event():
     assert "[" not in drawn(strip)
 
 
+def test_a_week_with_a_worked_sunday_is_not_folded():
+    """20 September 2026 is a Sunday, worked; its week holds no other event."""
+    facts = [ClockFact(START, day("2026-08-10"))]
+    told = cells(day("2026-08-12"), days(20, facts), days(45, facts))
+    assert "休 ~25~ ~26~ ~27~ ~28~ ~29~ 休 班~30~ ~31~" in drawn(told, told.items)
+    assert "[5×1周 20–24]" not in drawn(told)
+
+
 @settings(max_examples=60)
 @given(facts=stories(), promise=st.integers(0, 40), more=st.integers(0, 40), seen=st.integers(0, 90))
 def test_no_day_is_lost_and_every_number_is_the_folds(facts, promise, more, seen):

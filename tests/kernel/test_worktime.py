@@ -179,6 +179,7 @@ def test_hours_are_real_hours_where_summer_time_begins():
         ("outside_calendar", lambda: china().kind(day("1999-01-01"))),
         ("outside_calendar", lambda: due_many([day("2046-12-01")], [500], Unit.WORKING, china())),
         ("outside_calendar", lambda: due_many([day("1999-12-01")], [5], Unit.WORKING, china())),
+        ("outside_calendar", lambda: due_many([day("2006-12-31")], [5], Unit.WORKING, china())),
         ("negative_amount", lambda: working(-1)),
         ("amount_on_the_spot", lambda: Limit(1, Unit.SPOT)),
         ("hours_need_a_moment", lambda: due(FRIDAY, Limit(1, Unit.HOUR), china())),

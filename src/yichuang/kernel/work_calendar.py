@@ -82,12 +82,12 @@ class WorkCalendar:
 
     def add_ordinals(self, start: int, n: int) -> int:
         """`add` in ordinals."""
-        if n == 0:
+        if n > 0:
+            place = self.until[self._place(start)] + n - 1
+        elif n:
+            place = self.until[self._place(start - 1)] + n
+        else:
             return start
-        done = self.until[self._place(start)]
-        if n < 0:
-            done = self.until[self._place(start - 1)] + 1
-        place = done + n - 1
         if not 0 <= place < len(self.worked):
             raise self.outside(date.fromordinal(start), amount=n)
         return self.worked[place]

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from yichuang.kernel.errors import CannotCompute
 from yichuang.kernel.work_calendar import DayKind, WorkCalendar, build
@@ -71,8 +72,7 @@ class Limit:
             raise CannotCompute("amount_on_the_spot", amount=self.amount)
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """The last day of a limit. `at` is the moment, for hours only.
 
     provisional: it rests on holidays that have not been announced yet (暂定).
@@ -134,26 +134,30 @@ def due(start: date | datetime, limit: Limit, calendar: WorkCalendar, roll: Roll
     Raises CannotCompute: "outside_calendar", or "hours_need_a_moment" where hours start on a bare day.
     Source: CLK-001; Civil Code, articles 201 to 203; Administrative Licensing Law, article 82.
     """
-    if limit.unit is Unit.HOUR:
+    unit, amount = limit.unit, limit.amount
+    if unit is Unit.WORKING:
+        ordinal = calendar.add_ordinals(start.toordinal(), amount)
+        on = date.fromordinal(ordinal)
+        return Due(on, None, amount > 0 and on > calendar.published_until)
+    if unit is Unit.HOUR:
         if not isinstance(start, datetime):
             raise CannotCompute("hours_need_a_moment", start=start)
-        at = _hours_later(start, limit.amount)
-        return Due(on=at.date(), at=at)
-    day = start.date() if isinstance(start, datetime) else start
-    match limit.unit:
-        case Unit.WORKING:
-            on = calendar.add(day, limit.amount)
-            return Due(on=on, provisional=limit.amount > 0 and calendar.is_provisional(on))
-        case Unit.SPOT:
-            return Due(on=day)
-        case Unit.CALENDAR:
-            on = _days_later(day, limit.amount)
-        case Unit.MONTH:
-            on = add_months(day, limit.amount)
-        case Unit.YEAR:
-            on = add_months(day, limit.amount * MONTHS_A_YEAR)
+        at = _hours_later(start, amount)
+        return Due(at.date(), at)
+    on = _nominal(start.date() if isinstance(start, datetime) else start, amount, unit)
+    if unit is Unit.SPOT:
+        return Due(on)
     rolled = roll_on(on, calendar, roll)
-    return Due(on=rolled, provisional=roll is Roll.NEXT and calendar.is_provisional(rolled))
+    return Due(rolled, None, roll is Roll.NEXT and calendar.is_provisional(rolled))
+
+
+def _nominal(day: date, amount: int, unit: Unit) -> date:
+    """The day on which a limit in days or months of the calendar ends, before it rolls."""
+    if unit is Unit.MONTH:
+        return add_months(day, amount)
+    if unit is Unit.YEAR:
+        return add_months(day, amount * MONTHS_A_YEAR)
+    return _days_later(day, amount)
 
 
 def roll_on(day: date, calendar: WorkCalendar, roll: Roll) -> date:

@@ -21,7 +21,6 @@ from yichuang.policy.rules.reading import read_notice
 from yichuang.web.refusals import sentence_of
 
 BAD_ARGUMENTS = 2
-HOUSE = "house"  # the calendar is everybody's: its entry lies in the book of the house
 
 
 class Command(BaseCommand):
@@ -32,7 +31,7 @@ class Command(BaseCommand):
         parser.add_argument("--calendar", default="cn")
 
     def handle(self, *, file: Path, calendar: str, **options: Any) -> str:
-        by = system(HOUSE, timezone.now())
+        by = system(clocks.HOUSE, timezone.now())
         try:
             notice = read_notice(file.read_text(encoding="utf-8"))
             with transaction.atomic():
