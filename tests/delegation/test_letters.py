@@ -141,3 +141,46 @@ def test_the_head_grants_a_matter_to_the_window():
         legal_ground="《澜州市行政审批委托办法》第六条", head="郑局长", since=MONDAY,
     )  # fmt: skip
     assert (grant.item_code, grant.what, grant.head) == ("SP01", "decide", "郑局长")
+
+
+@pytest.mark.django_db
+def test_qin_files_a_letter_on_the_page_and_ends_it_there(client):
+    hall = a_hall()
+    client.force_login(hall.qin.user)
+    told = {
+        "number": "澜市监委〔2026〕8 号", "department": "SJ", "holder": "GU", "acts": ["grant", "deny"],
+        "levels": ["ordinary"], "item_codes": "SP01\nSP02", "signed_by": "郑局长", "valid_from": "2026-11-01",
+        "valid_until": "2027-10-31",
+    }  # fmt: skip
+    answer = client.post("/delegation/new/", told | {"valid_until": "2026-10-01"})
+    assert answer.status_code == 422
+    assert "SP01" in answer.content.decode()
+    assert client.post("/delegation/new/", told).status_code == 302
+    letter = queries.letters_of("LZ").get(number="澜市监委〔2026〕8 号")
+    assert (letter.holder, letter.item_codes, letter.acts) == (hall.gu, ["SP01", "SP02"], ["grant", "deny"])
+    assert "澜市监委〔2026〕8 号" in client.get("/delegation/").content.decode()
+    client.post(f"/delegation/{letter.pk}/end/", {"on": "2026-12-31", "reason": "岗位调整"})
+    letter.refresh_from_db()
+    assert (letter.ended_on, letter.end_reason) == (date(2026, 12, 31), "岗位调整")
+
+
+@pytest.mark.django_db
+def test_chen_can_neither_file_nor_end_a_letter_on_the_page(client):
+    hall = a_hall()
+    client.force_login(hall.chen.user)
+    answer = client.post(f"/delegation/{hall.letter.pk}/end/", {"on": "2026-12-31", "reason": "x"})
+    assert answer.status_code == 422
+    hall.letter.refresh_from_db()
+    assert hall.letter.ended_on is None
+
+
+@pytest.mark.django_db
+def test_he_hands_the_seal_to_gu_on_the_page_and_gu_confirms(client):
+    hall = a_hall()
+    client.force_login(hall.he.user)
+    client.post(f"/delegation/seals/{hall.seal.pk}/give/", {"taker": "GU", "reason": "休假"})
+    waiting = queries.open_handovers("LZ").get()
+    client.force_login(hall.gu.user)
+    assert "休假" in client.get("/delegation/seals/").content.decode()
+    client.post(f"/delegation/seals/handovers/{waiting.pk}/take/")
+    assert queries.seal_in_use(hall.department.pk).keeper == hall.gu

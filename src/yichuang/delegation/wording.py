@@ -37,3 +37,11 @@ REFUSALS = {
     ),
     "ends_before_it_begins": _("It began on {since}; it cannot end before that."),
 }
+
+LEVEL_NAMES = {
+    "ordinary": _("ordinary decision"),
+    "collective": _("after collective discussion"),
+    "expert": _("after expert argument"),
+    "hearing": _("after a hearing"),
+    "department": _("decision of the department"),
+}
