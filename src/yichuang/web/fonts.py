@@ -42,8 +42,9 @@ def cut(
 ) -> int:
     """Cut faces (each up to a kind of slice: LEVEL_ONE, LEVEL_TWO, RARE) into `folder`; the files made.
 
-    What is there already is kept. The style sheet is written anew after each file, so that a cut that is
-    killed half-way serves what it has; the next one goes on from there.
+    What is there already is kept. The style sheet is written anew after each kind of slice, the first time
+    when all common characters are there: until then a page takes the bold that is shipped, never boxes.
+    A cut that is killed half-way serves what it has; the next one goes on from there.
     """
     folder.mkdir(parents=True, exist_ok=True)
     made = 0
@@ -53,14 +54,15 @@ def cut(
         with TTFont(face.file, lazy=True) as font:
             drawn = frozenset(font.getBestCmap())
         mark = hashlib.sha256(face.file.read_bytes()).hexdigest()[:12]
-        for part in _drawn(slices(words, upto), drawn):
+        parts = list(_drawn(slices(words, upto), drawn))
+        for place, part in enumerate(parts):
             name = _name(face, part, mark)
             if not (folder / name).exists():
                 _write(face.file, part, folder / name)
                 made += 1
                 told(name)
             (last_rules if part.name == WORDS else rules).append(_rule(face, part, f"{address}{name}"))
-            if made:
+            if made and part.name != WORDS and _ends_its_kind(parts, place):
                 _replace(folder / "fonts.css", "\n".join(rules + last_rules) + "\n")
     _replace(folder / "fonts.css", "\n".join(rules + last_rules) + "\n")
     return made
@@ -70,6 +72,10 @@ def _drawn(parts: tuple[Slice, ...], drawn: frozenset[int]) -> Iterator[Slice]:
     for part in parts:
         if there := part.characters & drawn:
             yield Slice(part.name, there)
+
+
+def _ends_its_kind(parts: list[Slice], place: int) -> bool:
+    return place + 1 == len(parts) or parts[place + 1].name[0] != parts[place].name[0]
 
 
 def _name(face: Face, part: Slice, mark: str) -> str:

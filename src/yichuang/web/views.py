@@ -43,8 +43,10 @@ def font(_request: HttpRequest, name: str) -> HttpResponse | FileResponse:
             return HttpResponse("", content_type="text/css", headers={"Cache-Control": "no-store"})
         raise Http404(name)
     response = FileResponse(file.open("rb"), content_type=FONT_TYPES[file.suffix])
-    kept = "max-age=300" if name == "fonts.css" else f"max-age={YEAR}, immutable"
-    response["Cache-Control"] = f"public, {kept}"
+    kept = f"public, max-age={YEAR}, immutable"
+    if name == "fonts.css":  # it grows while the fonts are cut
+        kept = "public, max-age=3600" if (file.parent / "complete").exists() else "no-store"
+    response["Cache-Control"] = kept
     return response
 
 

@@ -23,7 +23,7 @@ from yichuang.web.svg import Box, Lines, number, path, picture, rect, text, widt
 
 MARGIN = 4
 WIDEST = 1358  # of a strip on a desk of 1440: more cells make narrower ones
-PITCH, NARROWEST = 30.0, 22.0
+PITCH, NARROWEST = 30.0, 20.0
 FEW = 3  # cells that are drawn twice as wide
 TALL, LOW = 44, 22
 LINE = 32  # of a flag: its name and its day
