@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from yichuang.accounts.rules.roles import Role
 from yichuang.documents.rules.codes import ALPHABET, LENGTH, heard, new_code, spoken
 from yichuang.documents.rules.digest import data_hash
-from yichuang.documents.rules.glyphs import first_missing
+from yichuang.documents.rules.glyphs import first_missing, settable
 from yichuang.documents.rules.handwriting import ink_svg
 from yichuang.documents.rules.reading import may_open
 from yichuang.documents.rules.seal_provider import SealAs, Verdict
@@ -59,7 +59,7 @@ def test_the_example_itself_is_good_data():
     assert not faults(EXAMPLE, filled(EXAMPLE))
 
 
-GLYPHS = frozenset(map(ord, "王温如海·〔〕 "))
+GLYPHS = settable(map(ord, "王温如海·〔〕\u200d\ufe00\r "))
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,10 @@ give the same pages.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Final
@@ -19,6 +20,7 @@ import typst
 from django.conf import settings
 from fontTools.ttLib import TTFont
 
+from yichuang.documents.rules.glyphs import ranges_of_cmap, settable
 from yichuang.packages import HOUSE
 
 if TYPE_CHECKING:
@@ -57,24 +59,30 @@ def drawing(*, source: Path, told: Mapping[str, object]) -> str:
     return made.decode()
 
 
-def font_folder() -> Path:
-    """The folder of the fonts: settings.DOCUMENT_FONTS, or the package of Noto fonts."""
-    return Path(getattr(settings, "DOCUMENT_FONTS", None) or Path(pylopdf_fonts_zh_cn.__file__).parent)
+def font_folders() -> list[Path]:
+    """Where the fonts are: the package of Noto fonts, and settings.DOCUMENT_FONTS for rare characters."""
+    own = getattr(settings, "DOCUMENT_FONTS", None)
+    return [Path(pylopdf_fonts_zh_cn.__file__).parent, *([Path(own)] if own else [])]
 
 
 @cache
-def glyphs() -> frozenset[int]:
-    """The code points that the fonts of documents cover."""
-    covered: set[int] = set()
-    for path in sorted([*font_folder().glob("*.otf"), *font_folder().glob("*.ttf")]):
-        with TTFont(path, lazy=True) as font:
-            covered |= set(font.getBestCmap())
-    return frozenset(covered)
+def glyphs() -> frozenset[str]:
+    """The characters that the fonts of documents can set."""
+    files = sorted(file for folder in font_folders() for file in folder.glob("*.[ot]tf"))
+    return settable({point for file in files for point in _code_points(file)})
+
+
+def _code_points(file: Path) -> Iterable[int]:
+    with TTFont(file, lazy=True) as font:
+        ranges = ranges_of_cmap(font.reader["cmap"])
+        return font.getBestCmap() if ranges is None else chain.from_iterable(ranges)
 
 
 @cache
 def _compiler() -> typst.Compiler:
     fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_folder())]
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(folder) for folder in font_folders()],
     )
     return typst.Compiler(root=str(HOUSE), font_paths=fonts)

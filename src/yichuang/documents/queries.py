@@ -180,8 +180,8 @@ def site_address() -> str:
     return address.rstrip("/")
 
 
-def glyphs() -> frozenset[int]:
-    """The code points that the fonts of documents cover."""
+def glyphs() -> frozenset[str]:
+    """The characters that the fonts of documents can set."""
     return press.glyphs()
 
 
