@@ -83,7 +83,8 @@ def test_a_slice_is_kept_for_ever_and_nothing_else_is_served(client: Client, set
     answer = client.get("/fonts/sans-400-0-words-1.woff2")
     assert answer.headers["Content-Type"] == "font/woff2"
     assert "immutable" in answer.headers["Cache-Control"]
-    answer.close()
+    assert b"".join(answer.streaming_content) == b"wOF2"
+    answer.file_to_stream.close()
     assert client.get("/fonts/other.woff2").status_code == 404
     assert client.get("/fonts/..%2Fsecret").status_code == 404
 
@@ -134,7 +135,7 @@ def test_a_form_that_is_too_old_says_so(settings, db):
     assert "这张表单过时了" in answer.content.decode()
 
 
-def test_forbidden_without_a_refusal_has_a_sentence_too():
+def test_forbidden_without_a_refusal_has_a_sentence_too(db):
     request = RequestFactory().get("/")
     answer = views.forbidden(request, PermissionError())
     assert "请本中心管理员授予角色" in answer.content.decode()
