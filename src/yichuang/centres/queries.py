@@ -39,3 +39,13 @@ def windows(centre_code: str) -> list[Window]:
 def codes() -> set[str]:
     """The codes of all centres."""
     return set(Centre.objects.values_list("code", flat=True))
+
+
+def public_centre(code: str = "") -> Centre | None:
+    """The centre whose pages the public reads: the one it names, else the first that serves people.
+
+    A simulation serves nobody, unless it is named.
+    """
+    if code:
+        return Centre.objects.filter(code=code).first()
+    return Centre.objects.exclude(kind="simulation").order_by("id").first()
