@@ -200,7 +200,7 @@ def test_each_line_says_what_is_missing(tmp_path):
     file = tmp_path / "list.json.gz"
     file.write_bytes(gzip.compress(json.dumps([ROW, ROW | {"item_code": "XK-1"}]).encode()))
     first, second, sums, *_more = run(file, "--centre", "LZ")
-    assert first.split("\t")[:3] == [CODE, "企业投资项目备案", "made"]
+    assert first.split("\t")[:3] == [CODE, "企业投资项目备案", "made now"]
     assert "promised time limit" in first
     assert "a code of another form" in second
     assert sums.startswith("2 rows: 2 items made")
@@ -300,9 +300,9 @@ def test_the_real_list():
     told = run(REAL / "guangan_items.csv", "--centre", "GA")
     sums = told[1135]
     assert sums == ("1135 rows: 1135 items made, 0 known already, 0 not taken; 34 departments made.")
-    assert "Odd\ta code of another form\t147" in told
-    assert "Odd\tthe body's code fails its check\t7" in told
-    assert "Missing\tlegal basis\t1135" in told
+    assert "Odd in the list\ta code of another form\t147" in told
+    assert "Odd in the list\tthe body's code fails its check\t7" in told
+    assert "Missing in the list\tlegal basis\t1135" in told
     again = run(REAL / "guangan_items.json.gz", "--centre", "GA")
     assert again[1135].startswith("1135 rows: 0 items made, 1135 known already, 0 not taken")
     assert Item.objects.count() == 1135

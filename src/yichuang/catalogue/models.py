@@ -108,8 +108,8 @@ class ItemRevision(models.Model):
     )
     quantity_limit = models.CharField(_("limited in number"), max_length=200, blank=True)
     intermediary = models.CharField(_("intermediary services"), max_length=200, blank=True)
-    service_place = models.CharField(_("where"), max_length=200, blank=True)
-    service_hours = models.CharField(_("when"), max_length=120, blank=True)
+    service_place = models.CharField(_("place of service"), max_length=200, blank=True)
+    service_hours = models.CharField(_("hours of service"), max_length=120, blank=True)
     consultation = models.CharField(_("questions to"), max_length=120, blank=True)
     complaints = models.CharField(_("complaints to"), max_length=120, blank=True)
     commitment_allowed = models.BooleanField(_("granted on written commitment"), default=False)
@@ -151,9 +151,14 @@ class Material(models.Model):
         default=t.Original.ORIGINAL,
     )
     medium = models.CharField(
-        _("medium"), max_length=10, choices=list(w.MEDIUM_NAMES.items()), default=t.Medium.EITHER
+        _("form of the material"),
+        max_length=10,
+        choices=list(w.MEDIUM_NAMES.items()),
+        default=t.Medium.EITHER,
     )
-    need = models.CharField(_("need"), max_length=10, choices=list(w.NEED_NAMES.items()), default=t.Need.MAIN)
+    need = models.CharField(
+        _("necessity"), max_length=10, choices=list(w.NEED_NAMES.items()), default=t.Need.MAIN
+    )
     source = models.CharField(
         _("source"), max_length=12, choices=list(w.SOURCE_NAMES.items()), default=t.Source.APPLICANT
     )
@@ -182,7 +187,7 @@ class Step(models.Model):
 
     revision = models.ForeignKey(ItemRevision, models.CASCADE, related_name="steps")
     order = models.PositiveSmallIntegerField(_("order"))
-    key = models.CharField(_("key"), max_length=20)
+    key = models.CharField(_("key of the step"), max_length=20)
     name = models.CharField(_("step"), max_length=60)
     stage = models.CharField(_("stage"), max_length=8, choices=list(w.STAGE_NAMES.items()))
     role = models.CharField(_("role"), max_length=20, blank=True)
@@ -310,7 +315,7 @@ class ChangeRequest(models.Model):
     wanted_from = models.DateField(_("to take effect on"))
     requested_by = models.CharField(_("requested by"), max_length=60)
     requested_on = models.DateField(_("requested on"))
-    approval = models.CharField(_("approval"), max_length=200, blank=True)
+    approval = models.CharField(_("approval document"), max_length=200, blank=True)
     decided_by = models.CharField(_("decided by"), max_length=60, blank=True)
     decided_on = models.DateField(_("decided on"), null=True, blank=True)
     remark = models.CharField(_("remark"), max_length=400, blank=True)

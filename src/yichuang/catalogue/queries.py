@@ -50,12 +50,46 @@ def revisions() -> QuerySet[ItemRevision]:
     return shown.prefetch_related(*PARTS)
 
 
+def in_force_at(centre_code: str, on: date, *, department_code: str = "") -> QuerySet[ItemRevision]:
+    """What is in force at a centre on a day, by department and name: the list of the guides."""
+    shown = ItemRevision.objects.select_related("item__department").filter(in_force(on))
+    shown = shown.filter(item__centre__code=centre_code)
+    if department_code:
+        shown = shown.filter(item__department__code=department_code)
+    return shown.order_by("item__department__code", "name", "item__code")
+
+
+def departments_in_force(centre_code: str, on: date) -> list[tuple[str, str, int]]:
+    """The departments that have something in force: code, name, how many items; one statement."""
+    counted = (
+        in_force_at(centre_code, on)
+        .order_by("item__department__code")
+        .values_list("item__department__code", "item__department__name")
+    )
+    return list(counted.annotate(items=Count("pk")))
+
+
+def versions_in_force_until(centre_code: str, item_code: str, on: date) -> list[ItemRevision]:
+    """What was ever published of an item until a day, the newest first: the versions the public may read."""
+    kept = revisions().filter(
+        item__centre__code=centre_code, item__code=item_code, state__in=OUTCOMES, effective_from__lte=on
+    )
+    return list(kept.order_by("-number"))
+
+
 def in_force(on: date) -> Q:
     """Revisions in force on a day. An older one gives way when a later one takes effect."""
     return (
         Q(state__in=OUTCOMES, effective_from__lte=on)
         & (Q(effective_until=None) | Q(effective_until__gte=on))
     )  # fmt: skip
+
+
+def is_in_force(revision: ItemRevision, on: date) -> bool:
+    """What `in_force` says of rows, of one that is at hand."""
+    begun = revision.effective_from is not None and revision.effective_from <= on
+    ended = revision.effective_until is not None and revision.effective_until < on
+    return revision.state in OUTCOMES and begun and not ended
 
 
 def revision_for_intake(centre_code: str, item_code: str, on: date) -> ItemRevision:
@@ -70,7 +104,7 @@ def revision_for_intake(centre_code: str, item_code: str, on: date) -> ItemRevis
     if found is None:
         names = ItemRevision.objects.filter(item__centre__code=centre_code, item__code=item_code)
         name = names.order_by("-number").values_list("name", flat=True).first()
-        raise RuleBroken("item_not_open", name=name or item_code, on=on.isoformat())
+        raise RuleBroken("item_not_open", name=name or item_code, on=on)
     return found
 
 
@@ -152,6 +186,11 @@ def content_hash(revision: ItemRevision) -> str:
 def form_of(revision: ItemRevision, form_id: int) -> SampleForm | None:
     """One form of a revision, or None."""
     return SampleForm.objects.select_related("file").filter(revision=revision, pk=form_id).first()
+
+
+def form_of_item(item: Item, form_id: int) -> SampleForm | None:
+    """One form of any revision of an item, or None."""
+    return SampleForm.objects.select_related("file").filter(revision__item=item, pk=form_id).first()
 
 
 def path_of(file: FormFile) -> Path:

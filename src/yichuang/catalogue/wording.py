@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from yichuang.accounts.rules.roles import Role
 from yichuang.catalogue.rules import terms as t
 
 STATE_NAMES = {
@@ -55,10 +56,10 @@ APPLICANT_CLASS_NAMES = {
 }
 
 CASE_KIND_NAMES = {
-    t.CaseKind.IMMEDIATE: _("finished at once"),
-    t.CaseKind.PROMISED: _("promised limit"),
-    t.CaseKind.JOINT: _("joint handling"),
-    t.CaseKind.ESCALATED: _("forwarded to a higher level"),
+    t.CaseKind.IMMEDIATE: pgettext_lazy("handling", "finished at once"),
+    t.CaseKind.PROMISED: pgettext_lazy("handling", "promised limit"),
+    t.CaseKind.JOINT: pgettext_lazy("handling", "joint handling"),
+    t.CaseKind.ESCALATED: pgettext_lazy("handling", "forwarded to a higher level"),
 }
 
 DECISION_LEVEL_NAMES = {
@@ -75,6 +76,14 @@ STAGE_NAMES = {
     t.Stage.APPROVE: pgettext_lazy("stage", "approval"),
     t.Stage.FEE: pgettext_lazy("stage", "fee collection"),
     t.Stage.ISSUE: pgettext_lazy("stage", "issue of the result"),
+}
+
+# Who does a step; the codes are those of `accounts.rules.roles`.
+ROLE_NAMES = {
+    Role.WINDOW: _("window officer"),
+    Role.REVIEWER: _("reviewer"),
+    Role.CHIEF: _("chief representative"),
+    Role.CASHIER: _("cashier"),
 }
 
 PROCEDURE_NAMES = {
@@ -265,7 +274,7 @@ ODDITIES: dict[str, Promise] = {
     "no_code": _("no item code"),
     "no_name": _("no item name"),
     "no_department": _("no department"),
-    "code_unfit": _("a code that is too long or has spaces"),
+    "code_unfit": _("a code that is too long, or has spaces or strokes"),
     "code_twice": _("the code stands in another row too"),
     "name_twice": _("the department has another item of this name"),
     "code_of_another_form": _("a code of another form"),
@@ -290,7 +299,7 @@ REFUSALS: dict[str, Promise] = {
     "not_of_the_committee": _("Only the management committee of the centre may do this."),
     "item_unknown": _("There is no item {item} at this centre."),
     "item_exists": _("The item {item} is in the catalogue already; revise it instead."),
-    "code_unfit": _("An item code has 1 to {most} characters and no spaces."),
+    "code_unfit": _("An item code has 1 to {most} characters, no spaces and no strokes."),
     "item_not_open": _("“{name}” takes no applications on {on}: no published version is in force that day."),
     "revision_open": _("Revision {number} of this item is still open; finish that one first."),
     "nothing_published": _("No version of this item is in force; there is nothing to take out of force."),

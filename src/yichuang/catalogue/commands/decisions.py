@@ -11,6 +11,7 @@ from yichuang.catalogue.commands.drafts import open_revision_for_change, subject
 from yichuang.catalogue.models import ChangeRequest, Item, ItemRevision, WindowService
 from yichuang.catalogue.rules.permissions import ask_decide
 from yichuang.catalogue.rules.terms import OUTCOMES, ChangeKind, ChangeState, RevisionState
+from yichuang.catalogue.wording import STATE_NAMES
 from yichuang.kernel.acting import Acting
 from yichuang.kernel.errors import RuleBroken
 from yichuang.ledger.commands import record
@@ -66,7 +67,7 @@ def publish(*, by: Acting, item_code: str, effective_from: date | None = None) -
     _complete(revision, by.day)
     effective_from = effective_from or max(by.day, _wanted_from(revision))
     if effective_from < by.day:
-        raise RuleBroken("effective_in_the_past", day=by.day.isoformat())
+        raise RuleBroken("effective_in_the_past", day=by.day)
     _end_version_before(revision.item, effective_from)
     revision.state = RevisionState.PUBLISHED
     revision.effective_from = effective_from
@@ -126,7 +127,7 @@ def withdraw(
     if not approval.strip():
         raise RuleBroken("approval_needed")
     if effective_from < by.day:
-        raise RuleBroken("effective_in_the_past", day=by.day.isoformat())
+        raise RuleBroken("effective_in_the_past", day=by.day)
     request = ChangeRequest.objects.create(
         item=item,
         kind=ChangeKind.CANCEL,
@@ -175,7 +176,9 @@ def _revision_in(by: Acting, item_code: str, *states: RevisionState) -> ItemRevi
     revision = open_revision_for_change(by, item_code)
     ask_decide(by, centre=revision.item.centre.code)
     if revision.state not in states:
-        raise RuleBroken("wrong_state", number=revision.number, state=revision.state)
+        raise RuleBroken(
+            "wrong_state", number=revision.number, state=STATE_NAMES[RevisionState(revision.state)]
+        )
     return revision
 
 
@@ -220,7 +223,7 @@ def _end_version_before(item: Item, effective_from: date) -> None:
     assert last.effective_from is not None, "filtered"
     if effective_from <= last.effective_from:
         day = last.effective_from + timedelta(days=1)
-        raise RuleBroken("effective_before_current", day=day.isoformat())
+        raise RuleBroken("effective_before_current", day=day)
     if last.effective_until is None or last.effective_until >= effective_from:
         last.effective_until = effective_from - timedelta(days=1)
         last.save(update_fields=["effective_until"])

@@ -22,6 +22,7 @@ from yichuang.catalogue.rules.content import PARTS, Content
 from yichuang.catalogue.rules.initials import initials_column, text_column
 from yichuang.catalogue.rules.permissions import ask_draft, ask_submit
 from yichuang.catalogue.rules.terms import EDITABLE_STATES, ChangeKind, RevisionState
+from yichuang.catalogue.wording import STATE_NAMES
 from yichuang.centres.queries import department as department_of
 from yichuang.kernel.acting import Acting
 from yichuang.kernel.errors import RuleBroken
@@ -146,7 +147,7 @@ def submit(
     if not legal_basis.strip():
         raise RuleBroken("basis_needed")
     if wanted_from < by.day:
-        raise RuleBroken("effective_in_the_past", day=by.day.isoformat())
+        raise RuleBroken("effective_in_the_past", day=by.day)
     revision.state = RevisionState.SUBMITTED
     revision.submitted_by, revision.submitted_on = by.actor, by.day
     revision.decided_by, revision.decided_on, revision.decision_reason = "", None, ""
@@ -180,8 +181,8 @@ def subject_of(item: Item) -> str:
 
 
 def code_fits(centre_code: str, code: str) -> bool:
-    """Whether an item code has a length and no spaces, and fits into a subject of the ledger."""
-    fits = 0 < len(code) <= MOST_OF_A_CODE and not any(sign.isspace() for sign in code)
+    """Whether an item code has a length, no spaces, no strokes, and fits into a subject of the ledger."""
+    fits = 0 < len(code) <= MOST_OF_A_CODE and not any(sign.isspace() or sign == "/" for sign in code)
     return fits and len(f"item:{centre_code}/{code}") <= MOST_OF_A_SUBJECT
 
 
@@ -204,7 +205,9 @@ def editable_revision(by: Acting, item_code: str) -> ItemRevision:
 
 def _in_state(revision: ItemRevision, states: Iterable[str]) -> None:
     if revision.state not in set(states):
-        raise RuleBroken("wrong_state", number=revision.number, state=revision.state)
+        raise RuleBroken(
+            "wrong_state", number=revision.number, state=STATE_NAMES[RevisionState(revision.state)]
+        )
 
 
 def _ask_draft(by: Acting, item: Item) -> None:

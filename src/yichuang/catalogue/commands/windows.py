@@ -84,7 +84,7 @@ def _item_and_window(by: Acting, item_code: str, number: str, change: _Change) -
     if not change.approval.strip():
         raise RuleBroken("approval_needed")
     if change.since < by.day:
-        raise RuleBroken("effective_in_the_past", day=by.day.isoformat())
+        raise RuleBroken("effective_in_the_past", day=by.day)
     return item, known[number]
 
 

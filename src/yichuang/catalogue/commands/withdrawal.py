@@ -36,7 +36,7 @@ def ask_withdrawal(
     if not legal_basis.strip():
         raise RuleBroken("basis_needed")
     if wanted_from < by.day:
-        raise RuleBroken("effective_in_the_past", day=by.day.isoformat())
+        raise RuleBroken("effective_in_the_past", day=by.day)
     request = ChangeRequest.objects.create(
         item=item,
         kind=ChangeKind.CANCEL,

@@ -78,7 +78,7 @@ class Command(BaseCommand):
             if row.place in refused:
                 outcome = _("not taken: %(why)s") % {"why": wording.ODDITIES[refused[row.place]]}
             else:
-                outcome = _("made") if row.code in made else _("known")
+                outcome = _("made now") if row.code in made else _("known already")
                 missing = [finding.code for finding in queries.findings_of(drafts[row.code], day)]
                 missing_all.update(missing)
             told = [
@@ -101,7 +101,7 @@ class Command(BaseCommand):
             % sums
         )
         for title, counts, words in (
-            (_("Missing"), missing_all, wording.MISSING), (_("Odd"), odd_all, wording.ODDITIES),
+            (_("Missing in the list"), missing_all, wording.MISSING), (_("Odd in the list"), odd_all, wording.ODDITIES),
         ):  # fmt: skip
             for code, n in counts.most_common():
                 self.stdout.write(f"{title}\t{words.get(code, code)}\t{n}")
