@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from yichuang.clocks.rules.lights import LightKind
 from yichuang.web.days import short_day
@@ -33,10 +32,12 @@ REFUSALS = {
 def left_words(one: MyCase) -> str:
     """The short word beside a case of my list: 4 days, today, 2 days overdue."""
     if one.case.state == "correcting":
-        return _g("by %(day)s") % {"day": short_day(one.due_on)} if one.due_on else _g("corrections")
+        return (
+            gettext("by %(day)s") % {"day": short_day(one.due_on)} if one.due_on else gettext("corrections")
+        )
     light = one.light
     if light is None:
-        return _g("to be answered") if one.unanswered else ""
+        return gettext("to be answered") if one.unanswered else ""
     facts = light.facts
     if light.words in {"late", "late_both"}:
         days = int(str(facts["days"]))
@@ -45,9 +46,9 @@ def left_words(one: MyCase) -> str:
         left = int(str(facts["left"]))
         return ngettext("%(left)s day left", "%(left)s days left", left) % {"left": left}
     said = {
-        "warn_today": _g("today"),
-        "hint_tomorrow": _g("tomorrow"),
-        "hold": _g("stands"),
-        "hold_both": _g("stands"),
+        "warn_today": gettext("today"),
+        "hint_tomorrow": gettext("tomorrow"),
+        "hold": gettext("stands"),
+        "hold_both": gettext("stands"),
     }
     return said.get(light.words) or (short_day(one.due_on) if one.due_on else "")

@@ -163,3 +163,4 @@ CONTENT_SECURITY_POLICY = {
 # What the packages leave to adapters (architecture: exchange/)
 SEAL_PROVIDER = "yichuang.exchange.local_seals.LocalSealProvider"
 MESSAGE_SENDER = "yichuang.exchange.local_messages.LocalMessageSender"
+CARD_READER = "yichuang.exchange.local_card_reader.LocalCardReader" if DEMO else ""  # made-up people, marked so

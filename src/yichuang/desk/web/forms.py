@@ -39,7 +39,12 @@ class ApplicantForm(forms.Form):
     """二 the applicant, and who came for them. What is compulsory is asked for when the act is done."""
 
     kind = forms.ChoiceField(
-        choices=[(PERSON, _("Person")), (ORGANISATION, _("Organisation"))], initial=PERSON, required=False
+        choices=[
+            (PERSON, pgettext_lazy("applicant", "person")),
+            (ORGANISATION, pgettext_lazy("applicant", "organisation")),
+        ],
+        initial=PERSON,
+        required=False,
     )
     name = _text(_("Applicant's name"), "span2")
     number = _text(_("Identity number"), "span2", 24, **{"data-number": "applicant"})
