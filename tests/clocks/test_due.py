@@ -49,6 +49,10 @@ def test_the_day_comes_first_then_why():
             ["--from", "2026-09-25", "--days", "7", "--unit", "calendar", "--roll", "none"],
             "到期日：2026-10-02（周五）",
         ),
+        (
+            ["--from", "2026-09-25", "--days", "7", "--unit", "calendar", "--roll", "next"],
+            "到期日：2026-10-08（周四）",
+        ),
         (["--from", "2026-01-31", "--days", "1", "--unit", "month"], "到期日：2026-02-28（周六）"),
         (
             ["--from", "2026-09-25T10:00", "--days", "30", "--unit", "hour"],

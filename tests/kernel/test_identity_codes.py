@@ -107,6 +107,11 @@ def test_a_person_is_told_what_is_wrong(number, code, facts):
     assert check_person_number(number, TODAY) == Warned(code, facts)
 
 
+def test_who_was_born_today_may_ask_today():
+    number = "44011320261009001"
+    assert check_person_number(number + person_check_character(number), TODAY) is None
+
+
 def test_the_card_of_a_foreign_resident_begins_with_nine():
     number = "91115619870101001"
     assert check_person_number(number + person_check_character(number), TODAY) is None
