@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from yichuang.clocks import queries
 from yichuang.clocks.models import Clock
@@ -130,7 +131,8 @@ def move_dates(*, by: Acting, calendar: str) -> list[Mapping[str, str]]:
     Source: CLK-001.
     """
     newest = calendar_of(calendar)
-    stale = Clock.objects.filter(calendar=calendar, ended_on=None).exclude(calendar_version=newest.version)
+    other = Q(calendar_version__lt=newest.version) | Q(calendar_version__gt=newest.version)  # by the index
+    stale = Clock.objects.filter(other, calendar=calendar, ended_on=None)
     moved: list[Mapping[str, str]] = []
     while rows := list(stale.select_for_update().order_by("id")[:AT_ONCE]):
         filings = []

@@ -64,7 +64,9 @@ class Clock(models.Model):
         indexes = [
             models.Index("kind", "due_on", name="clock_open_due", condition=Q(ended_on=None)),
             models.Index("centre", "kind", "warn_on", name="clock_open_warn", condition=Q(ended_on=None)),
-            models.Index("calendar", "due_on", name="clock_open_calendar", condition=Q(ended_on=None)),
+            models.Index(
+                "calendar", "calendar_version", name="clock_open_version", condition=Q(ended_on=None)
+            ),
         ]
 
     def __str__(self) -> str:
