@@ -24,6 +24,7 @@ class Duty:
 
 
 DUTIES = (
+    Duty("yichuang.clocks.commands.keep_up", 600),
     Duty("yichuang.cases.commands.accept_overdue_receipts", 30),
     Duty("yichuang.cases.commands.close_unanswered_corrections", 30),
     Duty("yichuang.delivery.commands.remind_uncollected", 3600),
