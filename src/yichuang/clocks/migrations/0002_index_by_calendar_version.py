@@ -6,16 +6,16 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clocks', '0001_initial'),
+        ("clocks", "0001_initial"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='clock',
-            name='clock_open_calendar',
+            model_name="clock",
+            name="clock_open_calendar",
         ),
         migrations.AddIndex(
-            model_name='clock',
-            index=models.Index(models.F('calendar'), models.F('calendar_version'), condition=models.Q(('ended_on', None)), name='clock_open_version'),
+            model_name="clock",
+            index=models.Index(models.F("calendar"), models.F("calendar_version"), condition=models.Q(("ended_on", None)), name="clock_open_version"),
         ),
     ]
