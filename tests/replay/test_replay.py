@@ -15,17 +15,21 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 
 from tests.replay.logs import MAPPING, MAPPINGS, REAL, a_log, a_trace, an_event, real_log
 from yichuang.cases.models import Case
 from yichuang.clocks.models import Clock
+from yichuang.ledger.commands import rectify
 from yichuang.ledger.models import Entry
 from yichuang.replay.commands import post
 from yichuang.replay.models import Log, ReplayedAct, ReplayedCase
+from yichuang.replay.queries import figures_of
 from yichuang.replay.rules.mapping import read_mapping
 from yichuang.replay.rules.plan import plan
 from yichuang.replay.rules.xes import traces
 from yichuang.staff.models import Officer
+from yichuang.staff.queries import acting_as
 
 pytestmark = pytest.mark.django_db
 
@@ -290,3 +294,17 @@ def test_posting_needs_a_whole_plan(desk):
     with pytest.raises(Exception, match=r"act_replayed_once|UNIQUE"):
         post(log=log, planned=planned, acts=unknown)
     assert Entry.objects.count() == before
+
+
+def test_a_step_that_was_rectified_counts_in_no_figure(desk):
+    """Carla takes Anna's check of her own work back; the figures forget it, the ledger does not."""
+    desk.replay("1")
+    log = Log.objects.get()
+    check = Entry.objects.get(actor="town-1:Anna", act="step_done", facts__step="check")
+    with transaction.atomic():
+        by = acting_as(Officer.objects.get(code="town-1:Carla"), check.happened_at)
+        rectify(entry=check, by=by, reason="filed for the wrong case", approver="town-1:Bram")
+    figures = figures_of(log)
+    assert figures["events"] == 6
+    assert figures["controls"] == {"check of confirm": {"cases": 1, "same": 0}}
+    assert Entry.objects.filter(pk=check.pk).exists()

@@ -1,5 +1,6 @@
 -- Who checked whom: of each case the first control of a kind against the first step that it controls,
--- and how often one officer did both. Says of all cases at once what `rules.figures.controls` says.
+-- and how often one officer did both. A step that was rectified counts no more.
+-- Says of all cases at once what `rules.figures.controls` says.
 WITH steps AS (
     SELECT entry.subject, entry.actor, entry.facts ->> 'step' AS step, entry.facts ->> 'controls' AS controls,
            ROW_NUMBER() OVER (
@@ -7,6 +8,7 @@ WITH steps AS (
            ) AS turn
     FROM ledger_entry AS entry
     WHERE entry.centre = %(centre)s AND entry.act = 'step_done'
+      AND NOT EXISTS (SELECT 1 FROM ledger_entry AS later WHERE later.supersedes_id = entry.id)
 )
 SELECT control.step, control.controls, COUNT(*) AS cases,
        SUM(CASE WHEN control.actor = made.actor THEN 1 ELSE 0 END) AS same

@@ -6,3 +6,4 @@ FROM cases_case AS whole
 JOIN centres_centre AS centre ON centre.id = whole.centre_id
 JOIN ledger_entry AS step ON step.subject = 'case:' || centre.code || '/' || whole.number
 WHERE centre.code = %(centre)s AND step.act = 'step_done'
+  AND NOT EXISTS (SELECT 1 FROM ledger_entry AS later WHERE later.supersedes_id = step.id)
