@@ -252,7 +252,9 @@ def test_what_an_event_tells_of_day_and_amount():
         'on_format = "%d-%m-%Y"\namount = "days"\n'
     )
     made = planned(
-        a_trace("A", TUESDAY, an_event("Supplied", "Anna", FRIDAY, question="02-03-2011", days="28")),
+        a_trace(
+            "A", TUESDAY, an_event("Supplied", "Anna", FRIDAY, question="02-03-2011 00:00:00", days="28")
+        ),
         a_trace("B", TUESDAY, an_event("Supplied", "Anna", FRIDAY, question="soon", days="x days")),
         mapping=told,
     )

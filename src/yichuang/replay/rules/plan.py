@@ -319,12 +319,16 @@ def step_key(activity: str) -> str:
 
 
 def _day_told(act: Act, event: Attributes) -> date | None:
-    """The day that the event tells in an attribute, in the mapping's format; None where it tells none."""
+    """The day that the event tells in an attribute, in the mapping's format; None where it tells none.
+
+    What stands behind the day, such as a time, is passed over.
+    """
     told = event.get(act.on) if act.on else None
     if isinstance(told, datetime):
         return told.date()
+    words = str(told or "").split()[: len(act.on_format.split())]
     try:
-        return datetime.strptime(str(told or "").strip(), act.on_format).date()  # noqa: DTZ007
+        return datetime.strptime(" ".join(words), act.on_format).date()  # noqa: DTZ007
     except ValueError:
         return None
 
