@@ -131,7 +131,9 @@ REFUSALS = {
     "not_alone": _(
         "Whoever proposed the refusal, or agreed to it before, cannot confirm it: ask the next level, {level}."
     ),
-    "deliberation_missing": _("This item is decided after a collective discussion, an expert argument or a hearing. Record it first."),
+    "deliberation_missing": _(
+        "This item is decided after a collective discussion, an expert argument or a hearing. Record it first."
+    ),
     "extension_used": _("The limit has been extended once already."),
     "extension_too_long": _("By law the limit can be extended by at most {most} working days."),
     "extension_too_late": _("The limit ended on {due}. An extension filed after that has no effect."),

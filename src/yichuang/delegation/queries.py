@@ -104,7 +104,7 @@ def open_handovers(centre_code: str) -> QuerySet[SealHandover]:
     return waiting.select_related("seal", "giver", "taker").order_by("id")
 
 
-def uses_of(centre_code: str, limit: int = 200) -> QuerySet[SealUse]:
-    """The last uses of the seals of a centre, the newest first."""
+def uses_of(centre_code: str) -> QuerySet[SealUse]:
+    """The uses of the seals of a centre, the newest first."""
     shown = SealUse.objects.filter(seal__department__centre__code=centre_code)
-    return shown.select_related("seal", "letter").order_by("-id")[:limit]
+    return shown.select_related("seal", "letter").order_by("-id")

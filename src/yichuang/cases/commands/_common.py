@@ -11,7 +11,6 @@ from yichuang.applicants.queries import telephone_of
 from yichuang.cases import queries
 from yichuang.cases.rules.clock_facts import PROMISE, STATUTORY, clock_facts, limit_of
 from yichuang.cases.rules.lifecycle import ENDS, Act, State, next_state
-from yichuang.cases.rules.people import ask
 from yichuang.clocks import commands as clocks
 from yichuang.delegation import commands as delegation
 from yichuang.delegation import queries as letters
@@ -48,17 +47,6 @@ def policy_at_acceptance(case: Case) -> Policy:
 def new_query_code() -> str:
     """Six signs that can be read out on the telephone."""
     return "".join(secrets.choice(_CODE_SIGNS) for _ in range(6))
-
-
-def case_to_act_on(by: Acting, number: str, act: Act) -> Case:
-    """The case, locked, for somebody whose role and place let them do this act in its state.
-
-    Raises RuleBroken("no_case", "act_not_possible"), NotPermitted.
-    """
-    case = queries.case_for_change(by.centre, number)
-    ask(by, act, centre=case.centre.code, department=case.department.code)
-    next_state(State(case.state), act)
-    return case
 
 
 def move(case: Case, act: Act, by: Acting) -> list[str]:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from yichuang.cases import queries
 from yichuang.cases.commands import _common as c
+from yichuang.cases.commands._door import case_to_act_on
 from yichuang.cases.commands._matters import open_matter, settle_open_matters
 from yichuang.cases.commands._papers import decision_data
 from yichuang.cases.models import Case, Deliberation, NegativeOpinion, Opinion
@@ -33,7 +34,7 @@ def review(*, by: Acting, number: str, passed: bool, text: str, legal_basis: str
     text: an opinion, never a bare name. Raises RuleBroken("reason_missing", "act_not_possible"), NotPermitted.
     Source: CASE-002, CASE-005, DEC-002.
     """
-    case = c.case_to_act_on(by, number, Act.REVIEW)
+    case = case_to_act_on(by, number, Act.REVIEW)
     if not text.strip():
         raise RuleBroken("reason_missing")
     Opinion.objects.create(case=case, act=Act.REVIEW, officer=by.actor, passed=passed, text=text, at=by.at)
@@ -52,7 +53,7 @@ def return_to_review(*, by: Acting, number: str, text: str) -> Case:
 
     Source: CASE-005, DEC-002.
     """
-    case = c.case_to_act_on(by, number, Act.RETURN)
+    case = case_to_act_on(by, number, Act.RETURN)
     if not text.strip():
         raise RuleBroken("reason_missing")
     Opinion.objects.create(case=case, act=Act.RETURN, officer=by.actor, passed=None, text=text, at=by.at)
@@ -80,7 +81,7 @@ def record_deliberation(
     Raises RuleBroken("reason_missing") where call, participants, opinions or conclusion are empty.
     Source: DEC-005.
     """
-    case = c.case_to_act_on(by, number, Act.DELIBERATE)
+    case = case_to_act_on(by, number, Act.DELIBERATE)
     if not all(told.strip() for told in (participants, opinions, conclusion)):
         raise RuleBroken("reason_missing")
     row = Deliberation.objects.create(

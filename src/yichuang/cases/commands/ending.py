@@ -6,6 +6,7 @@ from django.db import transaction
 
 from yichuang.cases import queries
 from yichuang.cases.commands import _common as c
+from yichuang.cases.commands._door import case_to_act_on
 from yichuang.cases.commands._papers import ended_data
 from yichuang.cases.models import Case
 from yichuang.cases.rules.lifecycle import Act, State
@@ -21,7 +22,7 @@ def settle_fee(*, by: Acting, number: str, amount_fen: int) -> Case:
 
     amount_fen: in fen; 0 where it was waived. Source: DLV-004, CASE-002.
     """
-    case = c.case_to_act_on(by, number, Act.SETTLE_FEE)
+    case = case_to_act_on(by, number, Act.SETTLE_FEE)
     changed = c.move(case, Act.SETTLE_FEE, by)
     case.fee_fen, case.fee_settled_on = amount_fen, by.day
     case.save(update_fields=[*changed, "fee_fen", "fee_settled_on"])
@@ -39,7 +40,7 @@ def make_ready(*, by: Acting, number: str, licence_number: str = "", off_site_re
     case = queries.case_for_change(by.centre, number)
     if case.state == State.FEE_DUE:
         raise RuleBroken("fee_unpaid")
-    case = c.case_to_act_on(by, number, Act.ISSUE)
+    case = case_to_act_on(by, number, Act.ISSUE)
     if not by.on_site and not off_site_reason.strip():
         raise RuleBroken("off_site_reason_missing")
     changed = c.move(case, Act.ISSUE, by)
@@ -56,7 +57,7 @@ def deliver(*, by: Acting, number: str, method: str) -> Case:
 
     Source: DLV-001, CASE-015.
     """
-    case = c.case_to_act_on(by, number, Act.DELIVER)
+    case = case_to_act_on(by, number, Act.DELIVER)
     changed = [*c.move(case, Act.DELIVER, by), *c.ended(case, by)]
     case.save(update_fields=changed)
     c.file(case, Act.DELIVER, by, method=method)
@@ -70,7 +71,7 @@ def archive(*, by: Acting, number: str, file_number: str) -> Case:
 
     Source: ARC-002, ARC-003.
     """
-    case = c.case_to_act_on(by, number, Act.ARCHIVE)
+    case = case_to_act_on(by, number, Act.ARCHIVE)
     case.save(update_fields=c.move(case, Act.ARCHIVE, by))
     c.file(case, Act.ARCHIVE, by, file=file_number)
     return case
@@ -122,7 +123,7 @@ def file_step(*, by: Acting, number: str, step: str, controls: str = "", task: s
 def _end(by: Acting, number: str, act: Act, reason: str) -> Case:
     if not reason.strip():
         raise RuleBroken("reason_missing")
-    case = c.case_to_act_on(by, number, act)
+    case = case_to_act_on(by, number, act)
     changed = c.move(case, act, by)
     case.save(update_fields=changed)
     case.procedures.filter(ended_on=None).update(ended_on=by.day, result=reason)

@@ -16,6 +16,7 @@ from yichuang.applicants.rules.details import Details
 from yichuang.cases import queries
 from yichuang.cases.commands import _common as c
 from yichuang.cases.commands._accepting import all_there_since, keep_notice_clock, start_clocks
+from yichuang.cases.commands._door import case_to_act_on
 from yichuang.cases.commands._materials import checked_of, keep_materials, rewrite_materials, wanted_of
 from yichuang.cases.commands._papers import correction_data, issue_receipt, not_ours_data
 from yichuang.cases.models import Case, Correction
@@ -128,7 +129,7 @@ def accept(*, by: Acting, number: str, signatures: Sequence[SignatureTold] = ())
     Raises RuleBroken("materials_incomplete", "act_not_possible", "refusal_on_its_way"), NotPermitted.
     Source: CLK-001, CLK-002, INT-004, INT-007, INT-009, RCP-003.
     """
-    case = c.case_to_act_on(by, number, Act.ACCEPT)
+    case = case_to_act_on(by, number, Act.ACCEPT)
     wanted, found = checked_of(case)
     if lacking := to_supply(wanted, found):
         raise RuleBroken("materials_incomplete", names="、".join(material.name for material, _ in lacking))
@@ -147,7 +148,7 @@ def check_materials(*, by: Acting, number: str, materials: Sequence[Checked]) ->
 
     Source: INT-004.
     """
-    case = c.case_to_act_on(by, number, Act.ACCEPT)
+    case = case_to_act_on(by, number, Act.ACCEPT)
     wanted, _ = checked_of(case)
     to_supply(wanted, materials)
     rewrite_materials(case, materials)
@@ -169,7 +170,7 @@ def ask_correction(*, by: Acting, number: str, why_again: str = "") -> Case:
         if case.centre.code != by.centre:
             raise NotPermitted("other_centre")
     else:
-        case = c.case_to_act_on(by, number, Act.ASK_CORRECTION)
+        case = case_to_act_on(by, number, Act.ASK_CORRECTION)
     _ask_correction(case, by, why_again=why_again)
     return case
 
@@ -182,7 +183,7 @@ def supplement(*, by: Acting, number: str, materials: Sequence[Checked]) -> Case
     Raises RuleBroken("act_not_possible", "material_not_checked").
     Source: INT-009.
     """
-    case = c.case_to_act_on(by, number, Act.SUPPLEMENT)
+    case = case_to_act_on(by, number, Act.SUPPLEMENT)
     before = {one.order: one for one in checked_of(case)[1]}
     merged = list((before | {one.order: one for one in materials}).values())
     to_supply(checked_of(case)[0], merged)
@@ -203,7 +204,7 @@ def say_not_needed(*, by: Acting, number: str, reason: str, legal_basis: str) ->
 
     Source: INT-004, DEC-003.
     """
-    case = c.case_to_act_on(by, number, Act.NOT_NEEDED)
+    case = case_to_act_on(by, number, Act.NOT_NEEDED)
     _reason_given(reason)
     changed = c.move(case, Act.NOT_NEEDED, by)
     case.save(update_fields=changed)
@@ -224,7 +225,7 @@ def refer(
     Raises RuleBroken("reason_missing") where the organ, its address or its telephone is not told.
     Source: INT-004, DEC-003.
     """
-    case = c.case_to_act_on(by, number, Act.REFER)
+    case = case_to_act_on(by, number, Act.REFER)
     for told in (reason, organ, address, telephone):
         _reason_given(told)
     changed = c.move(case, Act.REFER, by)

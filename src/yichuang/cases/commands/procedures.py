@@ -6,6 +6,7 @@ from django.db import transaction
 
 from yichuang.cases import queries
 from yichuang.cases.commands import _common as c
+from yichuang.cases.commands._door import case_to_act_on
 from yichuang.cases.commands._papers import extension_data, procedure_data
 from yichuang.cases.models import Case, Extension, ProcedureRun
 from yichuang.cases.rules.clock_facts import PROMISE, STATUTORY, limit_of
@@ -31,7 +32,7 @@ def start_special_procedure(
     Raises RuleBroken("procedure_not_of_the_item", "days_missing", "reason_missing", "act_not_possible"), NotPermitted.
     Source: CLK-003, DEC-005.
     """
-    case = c.case_to_act_on(by, number, Act.START_PROCEDURE)
+    case = case_to_act_on(by, number, Act.START_PROCEDURE)
     if not case.outside_number and kind not in {one.kind for one in case.revision.procedures.all()}:
         raise RuleBroken("procedure_not_of_the_item")
     if expected_days < 1:
@@ -74,7 +75,7 @@ def end_special_procedure(*, by: Acting, number: str, result: str) -> Case:
     Raises RuleBroken("reason_missing", "act_not_possible"), NotPermitted.
     Source: CLK-003, DEC-005.
     """
-    case = c.case_to_act_on(by, number, Act.END_PROCEDURE)
+    case = case_to_act_on(by, number, Act.END_PROCEDURE)
     if not result.strip():
         raise RuleBroken("reason_missing")
     run = case.procedures.get(ended_on=None)
@@ -100,7 +101,7 @@ def extend(*, by: Acting, number: str, days: int, reason: str) -> Extension:
     NotPermitted.
     Source: CLK-006, DEL-003.
     """
-    case = c.case_to_act_on(by, number, Act.EXTEND)
+    case = case_to_act_on(by, number, Act.EXTEND)
     if case.state == State.RECEIVED:
         raise RuleBroken("act_not_possible", state=case.state, act=Act.EXTEND)
     if not reason.strip():

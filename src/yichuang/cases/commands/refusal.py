@@ -6,6 +6,7 @@ from django.db import transaction
 
 from yichuang.cases import queries
 from yichuang.cases.commands import _common as c
+from yichuang.cases.commands._door import case_to_act_on
 from yichuang.cases.commands._matters import open_matter
 from yichuang.cases.commands._papers import not_ours_data
 from yichuang.cases.models import NegativeMatter, NegativeOpinion
@@ -25,7 +26,7 @@ def propose_refusal(*, by: Acting, number: str, grounds: str, legal_basis: str) 
     Raises RuleBroken("reason_missing", "refusal_open_already", "act_not_possible"), NotPermitted.
     Source: DEC-002, DEC-004.
     """
-    case = c.case_to_act_on(by, number, Act.PROPOSE_REFUSAL)
+    case = case_to_act_on(by, number, Act.PROPOSE_REFUSAL)
     return open_matter(case, by, kind="refuse", grounds=grounds, legal_basis=legal_basis)
 
 

@@ -89,7 +89,7 @@ def seals(request: HttpRequest) -> HttpResponse:
     context = {
         "seals": list(queries.seals_of(acting.centre)),
         "handovers": list(queries.open_handovers(acting.centre)),
-        "uses": list(queries.uses_of(acting.centre)),
+        "uses": list(queries.uses_of(acting.centre)[:200]),
         "acting": acting,
     }
     return render(request, "delegation/seals.html", context)
