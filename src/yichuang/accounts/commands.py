@@ -33,6 +33,16 @@ def make_user(*, by: Acting, code: str, username: str, name: str, password: str 
 
 
 @transaction.atomic
+def make_user_with_role(
+    *, by: Acting, code: str, username: str, name: str, password: str, role: Role, since: date
+) -> User:
+    """Make an account and grant its first role, both or neither."""
+    user = make_user(by=by, code=code, username=username, name=name, password=password)
+    grant_role(by=by, user=user, role=role, since=since)
+    return user
+
+
+@transaction.atomic
 def grant_role(*, by: Acting, user: User, role: Role, since: date, until: date | None = None) -> RoleGrant:
     """Give a user a role at the centre of the acting person. Granting it twice changes nothing."""
     _only_administration(by)

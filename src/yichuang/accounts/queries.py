@@ -63,3 +63,8 @@ def role_names(roles: Iterable[str]) -> list[str]:
     """What roles are called, in the order of the table of roles."""
     held = set(roles)
     return [str(name) for role, name in ROLE_NAMES.items() if role in held]
+
+
+def grants_of(user: User, centre: str) -> list[RoleGrant]:
+    """The roles of a user at a centre, past ones too, the latest first."""
+    return list(RoleGrant.objects.filter(user=user, centre=centre).order_by("-since", "role"))
