@@ -176,6 +176,30 @@ def test_typesetting_waits_for_the_worker_and_fails_aloud(monkeypatch):
     assert newer.state == State.TYPESET
 
 
+def test_a_worker_that_was_killed_leaves_its_document_to_the_next():
+    """RCP-006: what was taken is free again after the lease."""
+    receipt = a_receipt()
+    assert commands._take(receipt.pk, now=SOON)
+    assert not commands._take(receipt.pk, now=SOON)
+    assert commands.typeset_due(now=SOON) == 0
+    assert commands.typeset_due(now=SOON + commands.LEASE) == 1
+    receipt.refresh_from_db()
+    assert receipt.state == State.TYPESET
+
+
+def test_a_file_that_was_left_by_a_rolled_back_act_harms_nothing():
+    """The file stands before the row says so: at worst it is there twice under two names."""
+    receipt = a_receipt()
+    pdf = queries.sealed_pdf(receipt)
+    with pytest.raises(RuntimeError), transaction.atomic():
+        commands._freeze(receipt.pk, pdf=pdf, now=SOON)
+        raise RuntimeError("killed")
+    receipt.refresh_from_db()
+    assert receipt.state == State.WAITING
+    made = commands.typeset(receipt.pk, now=SOON)
+    assert hashlib.sha256(queries.pdf_of(made)).hexdigest() == made.pdf_sha256
+
+
 def test_a_document_that_failed_is_set_when_the_cause_is_gone():
     receipt = a_receipt()
     Document.objects.filter(pk=receipt.pk).update(state=State.FAILED, attempts=6)
