@@ -117,8 +117,8 @@ def test_every_duty_is_there():
 
 def test_a_package_that_is_not_there_yet_is_left_out_aloud(caplog):
     with translation.override("en"):
-        assert ready_duties([Duty("yichuang.demo.commands.dance", 1)]) == []
-        assert "yichuang.demo.commands.dance is left out" in caplog.text
+        assert ready_duties([Duty("yichuang.kernel.commands.dance", 1)]) == []
+        assert "yichuang.kernel.commands.dance is left out" in caplog.text
 
 
 def test_a_misspelt_duty_is_an_error_of_ours():
