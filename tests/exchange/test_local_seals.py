@@ -143,3 +143,16 @@ def test_the_imprint_is_a_square_of_outlines(seal):
 def test_a_sealed_file_can_still_be_read(sealed):
     assert "食品经营许可新办" in PdfReader(io.BytesIO(sealed)).pages[0].extract_text().replace("\n", "")
     assert PdfWriter(clone_from=io.BytesIO(sealed))
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("short", "short"),
+        ("x" * 65, "x" * 64),
+        ("澜州市自然资源和规划局行政审批专用章（测试）", "澜州市自然资源和规划局行政审批专用章（测试"),  # 66 bytes
+    ],
+)
+def test_a_name_in_a_certificate_has_at_most_64_bytes(words: str, kept: str):
+    assert local_seals._within(words) == kept
+    assert len(kept.encode()) <= 64

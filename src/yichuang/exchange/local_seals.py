@@ -41,6 +41,7 @@ from yichuang.documents.rules.seal_provider import SealAs, Verdict
 
 FIELD = "Seal"
 RESERVED = 4096  # bytes kept free for the signature: without it everything is signed twice
+NAME_BYTES = 64
 AUTHORITY = "一窗测试印章机构（无法律效力）"
 VALID = datetime(2020, 1, 1, tzinfo=UTC), datetime(2059, 12, 31, tzinfo=UTC)
 DRAWING = Path(__file__).parent / "letters" / "seal.typ"
@@ -126,6 +127,11 @@ def _seal_certificate(number: str, imprint: str) -> tuple[ec.EllipticCurvePrivat
     return _kept(name, lambda key: _certificate(key, common_name, number, issuer=_authority()))
 
 
+def _within(words: str) -> str:
+    """At most the 64 bytes that X.520 allows a name; a Chinese character takes three of them."""
+    return words.encode()[:NAME_BYTES].decode(errors="ignore")
+
+
 def _certificate(
     key: ec.EllipticCurvePrivateKey,
     common_name: str,
@@ -133,9 +139,9 @@ def _certificate(
     *,
     issuer: tuple[ec.EllipticCurvePrivateKey, x509.Certificate] | None,
 ) -> x509.Certificate:
-    words = [x509.NameAttribute(NameOID.COMMON_NAME, common_name[:64])]
+    words = [x509.NameAttribute(NameOID.COMMON_NAME, _within(common_name))]
     if serial:
-        words.append(x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, serial[:64]))
+        words.append(x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, _within(serial)))
     name = x509.Name(words)
     usage = x509.KeyUsage(
         digital_signature=issuer is not None, content_commitment=issuer is not None, key_cert_sign=issuer is None,
