@@ -12,6 +12,8 @@ from pathlib import Path
 from starter.environment import alone, is_stamped, lock_of, run_product
 from starter.words import SOURCE, Asked, say
 
+LOADING = ".demo-loading"  # stands while the demo is loaded
+
 
 def digest_of(files: Iterable[Path], *, with_content: bool = True) -> str:
     """One hash over files: their places and, unless told otherwise, what stands in them."""
@@ -82,6 +84,17 @@ def put_mark(database: Path, mark: int) -> None:
         connection.execute(f"PRAGMA user_version = {mark:d}")
 
 
+def clear_half_a_demo(data: Path) -> None:
+    """Take away a database whose demo was being loaded when the power went.
+
+    Nothing else can be in it: a demo is loaded only into a database without a centre, before the site starts.
+    """
+    if (data / LOADING).exists():
+        for ending in ("", "-wal", "-shm"):
+            (data / f"yichuang.sqlite3{ending}").unlink(missing_ok=True)
+        (data / LOADING).unlink()
+
+
 def prepare(asked: Asked, *, site: bool) -> None:
     """Bring the data folder up to date: keys, tables, calendar; for a site static files and demo.
 
@@ -93,6 +106,8 @@ def prepare(asked: Asked, *, site: bool) -> None:
     database, mark = asked.data / "yichuang.sqlite3", tables_mark()
     embedded = not os.environ.get("YICHUANG_DATABASE_URL")
     with alone(asked.data / ".setup.lock"):
+        if embedded:
+            clear_half_a_demo(asked.data)
         words = []
         if not embedded or mark_in(database) != mark:
             words.append("--tables")
@@ -100,7 +115,11 @@ def prepare(asked: Asked, *, site: bool) -> None:
             words += _site_words(asked, has_centres=embedded and has_centres(database))
         if words:
             say("Preparing the data folder …")
+            loading = asked.data / LOADING
+            if embedded and "--demo" in words:
+                loading.touch()
             run_product(asked, "-m", "yichuang.setting_up", *words, YICHUANG_DEMO="1" if site else "")
+            loading.unlink(missing_ok=True)
         if embedded and "--tables" in words:
             put_mark(database, mark)
         if "--static" in words:

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from starter.children import die_with_me
 from starter.words import PYTHON, ROOT, VENV, Asked, Stop, say
 
 
@@ -102,8 +103,7 @@ def product_environment(asked: Asked, **more: str) -> dict[str, str]:
 def run_product(asked: Asked, *words: str, **more: str) -> None:
     """Run a module of the product as part of set-up. Raises Stop where it fails."""
     step = [str(PYTHON), "-W", "ignore", *words]
-    done = subprocess.run(
-        step, check=False, cwd=ROOT, env=product_environment(asked, **more), stdout=sys.stderr
-    )
+    here = product_environment(asked, **more)
+    done = subprocess.run(step, check=False, cwd=ROOT, env=here, stdout=sys.stderr, preexec_fn=die_with_me)
     if done.returncode:
         raise Stop(f"Set-up stopped at: {' '.join(words)}")

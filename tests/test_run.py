@@ -237,6 +237,58 @@ def test_a_demo_is_loaded_only_where_there_is_no_centre(tmp_path: Path):
     assert data_folder.has_centres(database)
 
 
+@pytest.fixture
+def prepared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
+    """What the product is asked to do by `prepare`; it does nothing but open a centre."""
+    asked: list[tuple[str, ...]] = []
+
+    def run_product(_asked: Asked, *words: str, **_more: str) -> None:
+        asked.append(words[2:])
+        with sqlite3.connect(tmp_path / "yichuang.sqlite3") as connection:
+            connection.execute("CREATE TABLE IF NOT EXISTS centres_centre (code text)")
+            if "--demo" in words:
+                connection.execute("INSERT INTO centres_centre VALUES ('LZ')")
+        connection.close()
+        if os.environ.get("POWER") == "gone":
+            raise Stop("the power went")
+
+    monkeypatch.setattr(data_folder, "run_product", run_product)
+    monkeypatch.setattr(data_folder, "translate", lambda asked: None)
+    monkeypatch.delenv("YICHUANG_DATABASE_URL", raising=False)
+    return asked
+
+
+def test_set_up_does_once_what_need_be_done_once(tmp_path: Path, prepared: list[tuple[str, ...]]):
+    data_folder.prepare(Asked(data=tmp_path), site=False)
+    data_folder.prepare(Asked(data=tmp_path), site=False)
+    assert prepared == [("--tables",)]
+    data_folder.prepare(Asked(data=tmp_path, regulation="hefei"), site=True)
+    data_folder.prepare(Asked(data=tmp_path), site=True)
+    assert prepared[1:] == [("--static", "--demo", "--regulation", "hefei")]
+
+
+def test_half_a_demo_is_loaded_again_from_the_start(
+    tmp_path: Path, prepared: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("POWER", "gone")
+    with pytest.raises(Stop):
+        data_folder.prepare(Asked(data=tmp_path), site=True)
+    assert data_folder.has_centres(tmp_path / "yichuang.sqlite3")
+    monkeypatch.delenv("POWER")
+    data_folder.prepare(Asked(data=tmp_path), site=True)
+    data_folder.prepare(Asked(data=tmp_path), site=True)
+    assert prepared == [("--tables", "--static", "--demo")] * 2
+
+
+def test_a_server_is_asked_every_time(
+    tmp_path: Path, prepared: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("YICHUANG_DATABASE_URL", "postgresql://somewhere/x")
+    for _ in range(2):
+        data_folder.prepare(Asked(data=tmp_path), site=False)
+    assert prepared == [("--tables",)] * 2
+
+
 def test_a_catalogue_is_stale_until_it_is_compiled_and_again_when_it_changes(tmp_path: Path):
     catalogue = a_house(tmp_path) / "cases/locale/zh_Hans/LC_MESSAGES/django.po"
     assert data_folder.stale_translations(tmp_path) == [catalogue]

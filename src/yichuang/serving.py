@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from argparse import ArgumentParser
@@ -23,6 +24,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--threads", type=int, default=64, help="of each process; a live screen holds one")
     asked = parser.parse_args(arguments)
+    gc.disable()  # while modules are read nothing becomes garbage
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yichuang.settings")
     from django.urls import get_resolver  # noqa: PLC0415 (settings must be named first)
 
@@ -40,6 +42,8 @@ def main(arguments: Sequence[str]) -> int:
         respawn_failed_workers=True,
         log_level=LogLevels.error,
     )
+    gc.freeze()  # what is read once is shared by all processes, and never looked through again
+    gc.enable()
     server.serve(target_loader=lambda *_: application, wrap_loader=False)
     return 0
 
