@@ -149,7 +149,9 @@ def _databases(address: str | None) -> dict[str, Any]:
 DATABASES = {"default": _databases(os.environ.get("YICHUANG_DATABASE_URL"))}
 
 # Shared by the processes of the site: failed look-ups are counted here.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": DATA / "cache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": DATA / "cache"}
+}
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -168,4 +170,6 @@ CONTENT_SECURITY_POLICY = {
 # What the packages leave to adapters (architecture: exchange/)
 SEAL_PROVIDER = "yichuang.exchange.local_seals.LocalSealProvider"
 MESSAGE_SENDER = "yichuang.exchange.local_messages.LocalMessageSender"
-CARD_READER = "yichuang.exchange.local_card_reader.LocalCardReader" if DEMO else ""  # made-up people, marked so
+CARD_READER = (
+    "yichuang.exchange.local_card_reader.LocalCardReader" if DEMO else ""
+)  # made-up people, marked so
