@@ -7,6 +7,7 @@
   const PAUSE = 150;
   let timer = null;
   let pending = false;
+  let latest = null; // the request whose answer counts
   let waiting = null; // a press of the one act that came before the verdict of the last change
 
   const form = () => document.querySelector("form[data-intake]");
@@ -23,8 +24,8 @@
     }, pause);
   }
 
-  function settled() {
-    if (timer) return; // something was changed since
+  function settled(answered) {
+    if (timer || answered !== latest) return; // something was changed since
     pending = false;
     if (!waiting) return;
     waiting = null;
@@ -53,8 +54,12 @@
     if (organisation && organisation.checked) organisation.dispatchEvent(new Event("change", { bubbles: true }));
     refresh(0);
   });
+  document.addEventListener("htmx:beforeSend", (event) => {
+    if (event.target.id === "slip") latest = event.detail.xhr;
+  });
   document.addEventListener("htmx:afterRequest", (event) => {
-    if (event.target.id === "slip") window.setTimeout(() => settled(), 60); // also where nothing is swapped in
+    // what was overtaken by a later one says nothing; the later one answers also where nothing is swapped in
+    if (event.target.id === "slip" && event.detail.xhr === latest) window.setTimeout(() => settled(event.detail.xhr), 60);
   });
 
   document.addEventListener("click", (event) => {
