@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from yichuang.accounts.rules.roles import Role
 from yichuang.catalogue.queries import items_of_window
@@ -50,7 +50,7 @@ def board(by: Acting, current: str = "") -> dict[str, Any]:
 def _row(one: MyCase, current: str) -> dict[str, Any]:
     case, tags = one.case, []
     if one.at_once:
-        tags.append(_("at once"))
+        tags.append(pgettext("desk", "at once"))
     if one.unanswered:
         tags.append(_("unanswered"))
     who = case.applicant.name
@@ -148,9 +148,9 @@ def item_facts(revision: ItemRevision, by: Acting) -> list[dict[str, str]]:
     """The line of facts under the item's name."""
     statutory = f"{revision.statutory_amount or ''} {revision.get_statutory_unit_display()}".strip()
     facts = [
-        (_("Promise"), promise(revision)),
+        (pgettext("desk", "Promise"), promise(revision)),
         (_("By law"), statutory),
-        (_("Handling"), str(revision.get_case_kind_display())),
+        (pgettext("desk", "Handling"), str(revision.get_case_kind_display())),
         (_("Fee"), _("free of charge") if not revision.charges else fee_words(revision)),
     ]
     procedures = [str(one.get_kind_display()) for one in revision.procedures.all()]
