@@ -12,6 +12,8 @@ from yichuang.accounts.rules.roles import Role
 from yichuang.delegation import queries
 from yichuang.delegation.models import Chief, Grant, Letter, Seal, SealHandover, SealUse
 from yichuang.delegation.rules.scope import Power
+from yichuang.delegation.wording import LEVELS_ON_PAPER, ON_PAPER
+from yichuang.documents import commands as documents
 from yichuang.kernel.acting import Acting
 from yichuang.kernel.errors import NotPermitted, RuleBroken
 from yichuang.ledger.commands import record
@@ -19,6 +21,9 @@ from yichuang.ledger.commands import record
 if TYPE_CHECKING:
     from yichuang.centres.models import Department
     from yichuang.staff.models import Officer
+
+
+DECIDING = {Power.GRANT.value, Power.DENY.value}
 
 
 @transaction.atomic
@@ -75,7 +80,20 @@ def file_letter(
         "from": valid_from.isoformat(),
         "until": valid_until.isoformat(),
     }
-    record(by=by, subject=f"letter:{number}", act="letter_filed", facts=facts)
+    entry = record(by=by, subject=f"letter:{number}", act="letter_filed", facts=facts)
+    documents.issue(
+        by=by,
+        kind="letter_of_delegation",
+        subject=f"letter:{number}",
+        centre_code=by.centre,
+        department_code=department.code,
+        organ_name=department.name,
+        number=number,
+        data=_letter_data(letter, department, holder),
+        copies=(),
+        seal=None,
+        entry_hash=entry.leaf_hash,
+    )
     return letter
 
 
@@ -256,6 +274,28 @@ def log_seal_use(
         officer_code=by.actor,
         used_at=by.at,
     )
+
+
+def _letter_data(letter: Letter, department: Department, holder: Officer) -> dict[str, object]:
+    """What the paper of a letter says, from its structured scope. Source: DEL-002."""
+    told: dict[str, object] = {
+        "department": department.name,
+        "centre": department.centre.name,
+        "holder": {
+            "name": holder.name,
+            "post": "工作人员" if not set(letter.acts) & DECIDING else "首席代表",
+        },
+        "powers": [ON_PAPER[Power(act)] for act in letter.acts],
+        "levels": [LEVELS_ON_PAPER.get(level, level) for level in letter.levels],
+        "items": list(letter.item_codes),
+        "valid_from": letter.valid_from.isoformat(),
+        "valid_until": letter.valid_until.isoformat(),
+        "signed_by": letter.signed_by,
+        "signed_on": letter.filed_on.isoformat(),
+    }
+    if letter.duties:
+        told["duties"] = letter.duties
+    return told
 
 
 def _only_management(by: Acting) -> None:

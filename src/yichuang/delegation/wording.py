@@ -45,3 +45,19 @@ LEVEL_NAMES = {
     "hearing": _("after a hearing"),
     "department": _("decision of the department"),
 }
+
+# documents have their force in Chinese
+ON_PAPER = {
+    Power.REVIEW: "审查行政许可申请",
+    Power.GRANT: "作出准予行政许可决定，并使用本机关行政审批专用章",
+    Power.DENY: "作出不予行政许可决定，并使用本机关行政审批专用章",
+    Power.REFUSE: "作出不予受理决定",
+    Power.EXTEND: "批准延长办理期限",
+}
+LEVELS_ON_PAPER = {
+    "ordinary": "一般决定",
+    "collective": "经集体讨论的决定",
+    "expert": "经专家论证的决定",
+    "hearing": "经听证的决定",
+    "department": "由本机关决定的事项",
+}

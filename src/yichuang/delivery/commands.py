@@ -22,6 +22,7 @@ from yichuang.delivery.wording import ON_PAPER, SIDES_ON_PAPER
 from yichuang.documents import commands as documents
 from yichuang.documents.queries import latest_of_kind
 from yichuang.documents.rules.digest import data_hash
+from yichuang.documents.rules.seal_provider import receiving_seal
 from yichuang.kernel.acting import Acting, system
 from yichuang.kernel.errors import RuleBroken
 from yichuang.kernel.number_formats import number_of, series_of
@@ -202,6 +203,6 @@ def _issue_form(  # noqa: PLR0917 - one caller, in this order
     ]  # fmt: skip
     documents.issue(
         by=by, kind="pickup", subject=subject, centre_code=case.centre.code, department_code=case.department.code,
-        organ_name=case.centre.name, number=pickup.number, data=data, copies=policy.pickup_copies, seal=None,
+        organ_name=case.centre.name, number=pickup.number, data=data, copies=policy.pickup_copies, seal=receiving_seal(case.centre.code, case.centre.name, by),
         entry_hash=entry.leaf_hash, signatures=kept,
     )  # fmt: skip

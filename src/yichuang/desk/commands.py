@@ -19,6 +19,7 @@ from yichuang.cases.rules.materials import Checked
 from yichuang.catalogue.queries import revision_for_intake
 from yichuang.desk.notice import notice_data
 from yichuang.documents import commands as documents
+from yichuang.documents.rules.seal_provider import receiving_seal
 from yichuang.kernel.acting import Acting
 from yichuang.kernel.errors import NotPermitted
 from yichuang.kernel.number_formats import number_of, series_of
@@ -145,6 +146,6 @@ def hand_out_notice(*, by: Acting, item_code: str, recipient: str = "") -> Docum
         number=number,
         data=notice_data(revision, by, recipient=recipient),
         copies=(),
-        seal=None,
+        seal=receiving_seal(item.centre.code, item.centre.name, by),
         entry_hash=entry.leaf_hash,
     )

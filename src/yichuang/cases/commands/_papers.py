@@ -17,6 +17,7 @@ from yichuang.clocks.queries import folded_of
 from yichuang.documents import commands as documents
 from yichuang.documents.queries import documents_of
 from yichuang.documents.rules.digest import data_hash
+from yichuang.documents.rules.seal_provider import receiving_seal
 from yichuang.kernel.acting import Acting
 from yichuang.ledger.rules.personal import mask_number
 from yichuang.policy.queries import policy_of
@@ -104,7 +105,7 @@ def issue_receipt(
         number=case.receipt_number if not again else f"{case.receipt_number}之{again + 1}",
         data=data,
         copies=policy.receipt_copies,
-        seal=None,
+        seal=receiving_seal(case.centre.code, case.centre.name, by),
         entry_hash=entry.leaf_hash,
         signatures=kept,
     )

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from yichuang.kernel.acting import Acting
+
 _LEGEND = re.compile(r"(?:行政审批|行政许可|收件|业务|审批)?专用章$")
 
 
@@ -39,6 +41,14 @@ class SealAs:
         """The words under the star: what it is for; empty for a seal without them."""
         found = _LEGEND.search(self.imprint)
         return found.group() if found and found.start() else ""
+
+
+def receiving_seal(centre_code: str, centre_name: str, by: Acting) -> SealAs:
+    """The seal of the centre itself on what its windows hand out: receipts, pick-up forms, notices (收件专用章).
+
+    One for each centre, used by whoever is at the window. Source: RCP-001, RCP-008, INT-003.
+    """
+    return SealAs(number=f"{centre_code}-收件", imprint=f"{centre_name}收件专用章", keeper=by.actor)
 
 
 @dataclass(frozen=True, slots=True)
