@@ -150,7 +150,10 @@ def test_a_sealed_file_can_still_be_read(sealed):
     [
         ("short", "short"),
         ("x" * 65, "x" * 64),
-        ("澜州市自然资源和规划局行政审批专用章（测试）", "澜州市自然资源和规划局行政审批专用章（测试"),  # 66 bytes
+        (
+            "澜州市自然资源和规划局行政审批专用章（测试）",
+            "澜州市自然资源和规划局行政审批专用章（测试",
+        ),  # 66 bytes
     ],
 )
 def test_a_name_in_a_certificate_has_at_most_64_bytes(words: str, kept: str):

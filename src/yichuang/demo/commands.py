@@ -22,6 +22,7 @@ from yichuang.centres.queries import department as department_of
 from yichuang.delegation import commands as delegation
 from yichuang.delegation.rules.scope import ALL_POWERS
 from yichuang.delivery import commands as delivery
+from yichuang.delivery.queries import to_collect
 from yichuang.demo.rules.people import somebody
 from yichuang.fees import commands as fees
 from yichuang.kernel.acting import Acting, system
@@ -216,7 +217,7 @@ class _Loader:
         )  # fmt: skip
         if to == "delivered":
             day = self._next(day, 1)
-            case = delivery.queries.to_collect(self.code).get(number=number)
+            case = to_collect(self.code).get(number=number)
             late = (
                 "申请人出差，电话告知后领取"
                 if case.promised_pickup_on and day > case.promised_pickup_on

@@ -24,7 +24,9 @@ class SignInForm(AuthenticationForm):
     }
 
 
-def _day(label: str | _StrPromise, *, required: bool = True, help_text: str | _StrPromise = "") -> forms.DateField:
+def _day(
+    label: str | _StrPromise, *, required: bool = True, help_text: str | _StrPromise = ""
+) -> forms.DateField:
     return forms.DateField(
         label=label,
         required=required,

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yichuang.cases import wording as w
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
-def _text(label: str, rows: int = 3, help_text: str = "") -> forms.CharField:
+
+def _text(label: str | _StrPromise, rows: int = 3, help_text: str | _StrPromise = "") -> forms.CharField:
     return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), help_text=help_text)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,8 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from yichuang.delegation.rules.scope import Power
 from yichuang.delegation.wording import LEVEL_NAMES, POWER_NAMES
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
-def _day(label: str) -> forms.DateField:
+
+def _day(label: str | _StrPromise) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}))
 
 
@@ -51,7 +54,8 @@ class LetterForm(forms.Form):
             field.choices = [(row.code, row.name) for row in rows]
 
     def clean_item_codes(self) -> list[str]:
-        return self.cleaned_data["item_codes"].split()
+        codes: str = self.cleaned_data["item_codes"]
+        return codes.split()
 
     def clean_acts(self) -> list[Power]:
         return [Power(act) for act in self.cleaned_data["acts"]]
