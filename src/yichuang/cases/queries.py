@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Prefetch, Q, QuerySet
 
 from yichuang.applicants.queries import hash_of
@@ -79,6 +80,20 @@ def case_for_step(centre_code: str, number: str) -> Case:
     if case is None:
         raise RuleBroken("no_case", number=number)
     return case
+
+
+def cases_for_change(centre_code: str, numbers: Sequence[str]) -> list[Case]:
+    """Some cases of a centre in the order of their rows, locked; those that others hold are left out."""
+    cases = Case.objects.select_related("centre", "department", "applicant", "agent", "revision")
+    skip = connection.features.has_select_for_update_skip_locked
+    locked = cases.select_for_update(of=("self",), skip_locked=skip).order_by("id")
+    return list(locked.filter(centre__code=centre_code, number__in=numbers))
+
+
+def last_supplied(cases: Iterable[Case]) -> dict[int, date | None]:
+    """When what the last notice of each case asked for was supplied, by the case's key; one query."""
+    notices = Correction.objects.filter(case__in=[case.pk for case in cases]).order_by("id")
+    return dict(notices.values_list("case_id", "supplied_on"))
 
 
 def case_by_number(centre_code: str, number: str) -> Case:

@@ -67,6 +67,42 @@ def keep(
     return clock
 
 
+@dataclass(frozen=True, slots=True)
+class KeptOf:
+    """The clocks of one subject among many, and what they are kept by."""
+
+    subject: str
+    centre: str
+    owner: str
+    clocks: Sequence[Kept]
+    calendar: WorkCalendar
+    policy: Policy
+
+
+@transaction.atomic(savepoint=False)
+def keep_many(subjects: Sequence[KeptOf]) -> list[dict[str, Clock]]:
+    """Keep the clocks of many subjects as `keep_all` does those of one; by kind, in their order.
+
+    Source: CLK-001, CLK-002.
+    """
+    rows = [_folded_rows(one) for one in subjects]
+    _upsert_all([row for each in rows for row in each])
+    return [{row.kind: row for row in each} for each in rows]
+
+
+@transaction.atomic(savepoint=False)
+def end_many(subjects: Sequence[str], on: date, kinds: Sequence[str]) -> int:
+    """End the open clocks of some kinds of many subjects on a day; says how many.
+
+    Source: CLK-001.
+    """
+    rows = list(Clock.objects.filter(subject__in=subjects, kind__in=kinds, ended_on=None).order_by("id"))
+    for clock in rows:
+        clock.facts, clock.ended_on = [*clock.facts, *written([ClockFact(END, on)])], on
+    _upsert_all(rows)
+    return len(rows)
+
+
 @transaction.atomic(savepoint=False)
 def keep_all(
     *,
@@ -82,25 +118,7 @@ def keep_all(
     policy: that of the day whose rules the limits follow (the day of acceptance).
     Source: CLK-001, CLK-002, CLK-003, CLK-006.
     """
-    rows = []
-    for kept in clocks:
-        folded = fold(
-            kept.limit,
-            kept.facts,
-            calendar,
-            policy.roll_of(kept.limit.unit),
-            late_extension_counts=policy.late_extension_counts,
-        )
-        row = Clock(
-            subject=subject,
-            kind=kept.kind,
-            centre=centre,
-            owner=owner,
-            regulation=policy.regulation,
-            policy_on=policy.on,
-            facts=written(kept.facts),
-        )
-        rows.append(_filled(row, folded, policy))
+    rows = _folded_rows(KeptOf(subject, centre, owner, clocks, calendar, policy))
     _upsert(rows)
     return rows
 
@@ -143,8 +161,7 @@ def move_dates(*, by: Acting, calendar: str) -> list[Mapping[str, str]]:
                 moved.append(_told(clock, was))
                 facts = {**moved[-1], "version": newest.version}
                 filings.append(Filing(_at(by, clock.centre), clock.subject, "clock_moved", facts))
-        for first in range(0, len(rows), ROWS_A_STATEMENT):
-            _upsert(rows[first : first + ROWS_A_STATEMENT])
+        _upsert_all(rows)
         record_many(filings)
     return moved
 
@@ -170,6 +187,35 @@ def _told(clock: Clock, was: date | None) -> dict[str, str]:
 def _at(by: Acting, centre: str) -> Acting:
     """The same act, filed in the book of the clock's own centre."""
     return by if by.centre == centre else Acting(actor=by.actor, centre=centre, at=by.at, place=by.place)
+
+
+def _folded_rows(one: KeptOf) -> list[Clock]:
+    """The rows of a subject's clocks, folded, not yet in the table."""
+    rows = []
+    for kept in one.clocks:
+        folded = fold(
+            kept.limit,
+            kept.facts,
+            one.calendar,
+            one.policy.roll_of(kept.limit.unit),
+            late_extension_counts=one.policy.late_extension_counts,
+        )
+        row = Clock(
+            subject=one.subject,
+            kind=kept.kind,
+            centre=one.centre,
+            owner=one.owner,
+            regulation=one.policy.regulation,
+            policy_on=one.policy.on,
+            facts=written(kept.facts),
+        )
+        rows.append(_filled(row, folded, one.policy))
+    return rows
+
+
+def _upsert_all(rows: Sequence[Clock]) -> None:
+    for first in range(0, len(rows), ROWS_A_STATEMENT):
+        _upsert(rows[first : first + ROWS_A_STATEMENT])
 
 
 def _upsert(rows: Sequence[Clock]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from yichuang.accounts.rules.roles import Role
 from yichuang.delegation import queries
@@ -296,6 +296,28 @@ def _letter_data(letter: Letter, department: Department, holder: Officer) -> dic
     if letter.duties:
         told["duties"] = letter.duties
     return told
+
+
+def log_seal_uses(
+    *, by: Acting, seal: Seal, uses: Sequence[tuple[str, str]], letter: Letter | None
+) -> list[SealUse]:
+    """Log many uses of a seal, pairs of document number and subject, as `log_seal_use` does one.
+
+    Source: DEL-008, DEL-003.
+    """
+    assert connection.in_atomic_block, "the use of a seal is part of the transaction of its document"
+    rows = [
+        SealUse(
+            seal=seal,
+            document_number=number,
+            subject=subject,
+            letter=letter,
+            officer_code=by.actor,
+            used_at=by.at,
+        )
+        for number, subject in uses
+    ]
+    return SealUse.objects.bulk_create(rows)
 
 
 def _only_management(by: Acting) -> None:

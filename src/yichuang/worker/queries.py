@@ -30,6 +30,12 @@ class Ready:
     work: Callable[..., int]
 
 
+def is_there(module: str) -> bool:
+    """Whether a module, and the package around it, exist."""
+    package = module.rpartition(".")[0]
+    return find_spec(package) is not None and find_spec(module) is not None
+
+
 def ready_duties(duties: Iterable[Duty] = DUTIES) -> list[Ready]:
     """The duties whose packages have commands; of the others the log says that they are left out.
 
@@ -38,7 +44,7 @@ def ready_duties(duties: Iterable[Duty] = DUTIES) -> list[Ready]:
     ready = []
     for duty in duties:
         module, _, name = duty.command.rpartition(".")
-        if find_spec(module) is None:
+        if not is_there(module):
             log.warning(wording.DUTY_ABSENT, {"duty": duty.command})
             continue
         ready.append(Ready(duty, getattr(import_module(module), name)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from yichuang.cases import queries
 from yichuang.cases.commands import _common as c
@@ -19,6 +19,9 @@ from yichuang.kernel.errors import NotPermitted
 from yichuang.kernel.worktime import Limit, Unit
 from yichuang.policy.queries import calendar_of, policy_of
 from yichuang.policy.rules.parameters import ClockStarts
+
+if TYPE_CHECKING:
+    from yichuang.catalogue.models import ItemRevision
 
 
 def accept_by_lapse(case: Case, by: Acting) -> None:
@@ -46,21 +49,8 @@ def start_clocks(
     case.accepted_at, case.accepted_on, case.deemed = by.at, starts_on if deemed else by.day, deemed
     case.holder = ""
     case.save(update_fields=[*changed, "accepted_at", "accepted_on", "deemed", "holder"])
-    promised, statutory = limits or (
-        Limit(revision.promised_amount or 0, Unit(revision.promised_unit)),
-        Limit(revision.statutory_amount or 0, Unit(revision.statutory_unit)),
-    )
-    entry = c.file(
-        case,
-        act,
-        by,
-        starts_on=starts_on.isoformat(),
-        promise_amount=promised.amount,
-        promise_unit=str(promised.unit),
-        statutory_amount=statutory.amount,
-        statutory_unit=str(statutory.unit),
-        revision=revision.number,
-    )
+    promised, statutory = limits or limits_of(revision)
+    entry = c.file(case, act, by, **acceptance_facts(starts_on, promised, statutory, revision.number))
     clocks.end_all(queries.subject(case), by.day, ["notice"])
     kept = c.keep_clocks(case)
     case.promised_pickup_on = kept["promise"].due_on
@@ -69,6 +59,26 @@ def start_clocks(
         c.hand_out(case, "acceptance", by, entry, acceptance_data(case, by, kept))
     c.tell(case, by, "deemed_accepted" if deemed else "accepted", due=kept["promise"].due_on.isoformat())
     return kept
+
+
+def limits_of(revision: ItemRevision) -> tuple[Limit, Limit]:
+    """The promised and the statutory limit of an item."""
+    return (
+        Limit(revision.promised_amount or 0, Unit(revision.promised_unit)),
+        Limit(revision.statutory_amount or 0, Unit(revision.statutory_unit)),
+    )
+
+
+def acceptance_facts(starts_on: date, promised: Limit, statutory: Limit, revision: int) -> dict[str, object]:
+    """What the entry of an acceptance says; the clocks are folded from it."""
+    return {
+        "starts_on": starts_on.isoformat(),
+        "promise_amount": promised.amount,
+        "promise_unit": str(promised.unit),
+        "statutory_amount": statutory.amount,
+        "statutory_unit": str(statutory.unit),
+        "revision": revision,
+    }
 
 
 def keep_notice_clock(case: Case, since: Acting | None = None) -> None:

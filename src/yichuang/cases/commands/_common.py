@@ -28,7 +28,7 @@ from yichuang.policy.rules.parameters import Mode, Policy
 
 if TYPE_CHECKING:
     from yichuang.cases.models import Case
-    from yichuang.delegation.models import Letter
+    from yichuang.delegation.models import Letter, Seal
     from yichuang.ledger.models import Entry
 
 _CODE_SIGNS = "ABCDEFGHJKMNPQRSTUVWXY3456789"  # nothing that looks like something else
@@ -167,21 +167,26 @@ def hand_out(
         number=number,
         data=data,
         copies=(),
-        seal=SealAs(
-            number=seal.number,
-            imprint=seal.imprint,
-            keeper=seal.keeper.code if seal.keeper else "",
-            letter=letter.number if letter else "",
-        ),
+        seal=seal_as(seal, letter),
         entry_hash=entry.leaf_hash,
     )
     return number
 
 
+def seal_as(seal: Seal, letter: Letter | None) -> SealAs:
+    """The seal as it stands on a document."""
+    keeper = seal.keeper.code if seal.keeper else ""
+    return SealAs(seal.number, seal.imprint, keeper, letter.number if letter else "")
+
+
+def telephone_to_tell(case: Case) -> str:
+    """The telephone of the agent, or else of the applicant; "" where there is none."""
+    return telephone_of(case.agent if case.agent_id and case.agent else case.applicant)
+
+
 def tell(case: Case, by: Acting, template: str, **facts: object) -> None:
     """Put a message to the applicant (or the agent) in the outbox, where there is a telephone."""
-    who = case.agent if case.agent_id and case.agent else case.applicant
-    telephone = telephone_of(who)
+    telephone = telephone_to_tell(case)
     if telephone:
         put(
             by=by,

@@ -31,10 +31,11 @@ if TYPE_CHECKING:
 MOBILE = 11
 
 
-def basics(case: Case, by: Acting) -> papers.Basics:
-    """What every letter on a case begins with. Two queries: the applicant is at hand."""
+def basics(case: Case, by: Acting, names: Mapping[str, str] | None = None) -> papers.Basics:
+    """What every letter on a case begins with. One query; none where the names of the officers are given."""
     policy = policy_of(case.regulation, case.received_on)
-    names = names_of([case.receiver, by.actor])
+    if names is None:
+        names = names_of([case.receiver, by.actor])
     centre, department = case.centre, case.department
     zone = ZoneInfo(centre.time_zone)
     return papers.Basics(
@@ -111,13 +112,15 @@ def issue_receipt(
     )
 
 
-def acceptance_data(case: Case, by: Acting, clocks: Mapping[str, Any]) -> dict[str, object]:
+def acceptance_data(
+    case: Case, by: Acting, clocks: Mapping[str, Any], names: Mapping[str, str] | None = None
+) -> dict[str, object]:
     """What the acceptance notice says."""
     promise, statutory = _limit(clocks, PROMISE), _limit(clocks, STATUTORY)
     assert promise is not None
     assert statutory is not None
     return papers.acceptance(
-        basics(case, by), promise=promise, statutory=statutory, deemed=case.deemed,
+        basics(case, by, names), promise=promise, statutory=statutory, deemed=case.deemed,
         provisional=clocks[PROMISE].provisional, counting=_counting(case, clocks),
     )  # fmt: skip
 
