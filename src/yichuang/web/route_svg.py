@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from yichuang.web.days import short_day
 from yichuang.web.svg import number, path, picture, text, width_of
 
 BOX, GAP, LEAST = 30, 30, 76
@@ -62,15 +64,20 @@ class Stage:
 
 
 def stage(told: Stage | Mapping[str, Any]) -> Stage:
-    """A stage from a plain dict: name, who, when, note, state, above, below, back."""
+    """A stage from a plain dict: name, who, when (a day or words), note, state, above, below, back."""
     if isinstance(told, Stage):
         return told
-    notes = tuple(str(told[key]) for key in ("who", "when", "note") if told.get(key))
+    state = StepState(told.get("state", "todo"))
+    who, when = told.get("who"), told.get("when")
+    if state is StepState.NOW:
+        who = gettext("Now: %(step)s") % {"step": who} if who else gettext("now")
+    when = short_day(when) if isinstance(when, date) else when
+    notes = tuple(str(note) for note in (who, when, told.get("note")) if note)
     beside = {side: stage(told[side]) if told.get(side) else None for side in ("above", "below")}
     return Stage(
         name=str(told["name"]),
         notes=notes,
-        state=StepState(told.get("state", "todo")),
+        state=state,
         mark=bool(told.get("mark")),
         back=str(told.get("back", "")),
         **beside,

@@ -101,7 +101,7 @@ def story_shown(case: Case, only: set[str] | None = None) -> list[Told]:
     return story_of(entries, names, opinions)
 
 
-def route_of(case: Case) -> list[dict[str, str]]:
+def route_of(case: Case) -> list[dict[str, Any]]:
     """The stages of the case and where it stands: done, now, todo; for the picture and its list."""
     names = names_of([case.receiver, case.reviewer, case.decider])
     stages = [
@@ -113,15 +113,29 @@ def route_of(case: Case) -> list[dict[str, str]]:
         ("issue", _("Making the result"), "", case.ready_on),
         ("deliver", _("Hand-over"), "", case.ended_on if case.outcome in {"granted", "denied"} else None),
     ]
-    shown, now_found = [], False
+    shown: list[dict[str, Any]] = []
+    now_found = False
     for key, name, who, when in stages:
         state = "done" if when else "todo"
         if not when and not now_found and not case.ended_on:
             state, now_found = "now", True
         elif not when and case.ended_on:
             state = "skipped"
-        shown.append({"key": key, "name": name, "who": names.get(who, ""), "when": when, "state": state})
-    return shown  # type: ignore[return-value]
+        stage: dict[str, Any] = {"name": name, "who": names.get(who, ""), "when": when, "state": state}
+        if key == "review":
+            stage["above"] = _procedure_of(case)
+        shown.append(stage)
+    return shown
+
+
+def _procedure_of(case: Case) -> dict[str, Any] | None:
+    """The last special procedure, drawn above the review that waits for it."""
+    runs = list(case.procedures.all())
+    if not runs:
+        return None
+    run = runs[-1]
+    name = _("%(procedure)s (clock stands)") % {"procedure": w.PROCEDURE_NAMES.get(run.kind, run.kind)}
+    return {"name": name, "when": run.ended_on or run.started_on, "state": "hold", "mark": bool(run.ended_on)}
 
 
 # Acts whose page stands in another package: desk, fees, delivery, archive.
