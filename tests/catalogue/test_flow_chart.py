@@ -18,7 +18,7 @@ SHORT = Flow(
 )
 LONG = Flow(
     (
-        Node("申请", "窗口或网上"), Node("收件审查"), Node("受理"), Node("听证（必要时）", "约 20 个工作日，停两个时限", held=True),
+        Node("申请", "窗口或网上"), Node("收件审查"), Node("受理"), Node("听证", "必要时，约 20 个工作日；停两个时限", held=True),
         Node("审查", "3 个工作日"), Node("分管领导审核并集体讨论决定事项"), Node("决定"), Node("缴费"), Node("发证送达", "10 个工作日内"),
         Node("Issue of the licence <b>&", "ten working days"),
     ),
@@ -77,6 +77,6 @@ def test_in_words():
     with translation.override("en"):
         told = in_words(SHORT)
     assert told == (
-        "申请: 窗口; 收件审查: 当场, if something is missing you are told once, all of it; 受理; "
-        "决定: 2 个工作日, or “不予许可”, with the reasons."
+        "申请: 窗口; 收件审查: 当场; if something is missing you are told once, all of it; 受理; "
+        "决定: 2 个工作日; or “不予许可”, with the reasons."
     )

@@ -21,7 +21,6 @@ from yichuang.catalogue.management.commands.import_catalogue import _with_parame
 from yichuang.catalogue.models import Item, ItemRevision
 from yichuang.catalogue.rules.import_rows import (
     ListMapping,
-    credit_code_fits,
     department_codes,
     flat_rows,
     mapping_of,
@@ -120,13 +119,6 @@ def test_rows_that_repeat_each_other_are_told():
 )
 def test_odd_codes_are_told(code, odd):
     assert oddities_of_code(code) == odd
-
-
-def test_credit_codes():
-    assert credit_code_fits("11511301008778183N")
-    assert not credit_code_fits("11511301008778183M")
-    assert not credit_code_fits("1151130100877818IN")
-    assert not credit_code_fits("")
 
 
 def test_nested_json_is_laid_flat():

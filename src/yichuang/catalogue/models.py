@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from yichuang.catalogue import wording as w
 from yichuang.catalogue.rules import terms as t
@@ -160,9 +161,12 @@ class Material(models.Model):
         _("necessity"), max_length=10, choices=list(w.NEED_NAMES.items()), default=t.Need.MAIN
     )
     source = models.CharField(
-        _("source"), max_length=12, choices=list(w.SOURCE_NAMES.items()), default=t.Source.APPLICANT
+        pgettext_lazy("material", "source"),
+        max_length=12,
+        choices=list(w.SOURCE_NAMES.items()),
+        default=t.Source.APPLICANT,
     )
-    issuer = models.CharField(_("issued by"), max_length=120, blank=True)
+    issuer = models.CharField(pgettext_lazy("material", "issued by"), max_length=120, blank=True)
     how_obtained = models.CharField(
         _("how obtained"),
         max_length=16,

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from yichuang.catalogue.rules.content import Content
 from yichuang.catalogue.rules.terms import ApplicantKind, CaseKind, Channel, DecisionLevel, ItemKind
+from yichuang.kernel.identity_codes import check_organisation_code
 from yichuang.kernel.worktime import Unit
 
 # Our field, and how lists elsewhere call it; the first that a row has is taken.
@@ -88,7 +89,6 @@ _SEPARATORS = re.compile(r"[;；,，、|\s]+")
 _AMOUNT = re.compile(r"^(\d{1,4})\s*个?\s*(\D*)$")
 # Base code, area, three digits, code of the body, level, two digits: the form of the national catalogue.
 _CODE = re.compile(r"^(?P<base>.+)-(?P<area>\d{12})-\d{3}-(?P<body>[0-9A-Z]{18})-\d-\d{2}$")
-_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # of GB 32100: no I, O, S, V, Z
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,15 +194,7 @@ def oddities_of_code(code: str) -> tuple[str, ...]:
     match = _CODE.match(code)
     if match is None:
         return ("code_of_another_form",)
-    return () if credit_code_fits(match["body"]) else ("body_code_fails",)
-
-
-def credit_code_fits(code: str) -> bool:
-    """Whether a social credit code has the check character that GB 32100 asks for."""
-    if len(code) != 18 or any(sign not in _SIGNS for sign in code):
-        return False
-    total = sum(_SIGNS.index(sign) * pow(3, place, 31) for place, sign in enumerate(code[:17]))
-    return _SIGNS.index(code[17]) == -total % 31
+    return ("body_code_fails",) if check_organisation_code(match["body"]) else ()
 
 
 def department_codes(rows: Sequence[ImportRow], taken: Iterable[str], most: int) -> dict[str, str]:

@@ -18,6 +18,8 @@ WIDEST = 724  # of a row across, in units of the drawing
 GAP = 35  # between two boxes
 LINE = 17  # from one line of a box to the next
 NOTE_LINE = 15
+NOTES = 8  # between a row, its notes and what comes below, beside the notes themselves
+INDENT = 30  # of a row that goes on, for the arrow that leads into it
 BOX = 36  # a box of one line
 ABOVE = 74  # room for the two branches above the first row
 DOWN_WIDTH = 330
@@ -52,25 +54,29 @@ class Flow:
 def across(flow: Flow, *, name: str) -> SafeString:
     """The chart for wide pages. Boxes that do not fit into one row go on in the next. name: for its ids."""
     rows = _rows(flow.nodes)
-    tallest = max(len(_lines(node.name, 7)) for node in flow.nodes)
-    height = BOX + (tallest - 1) * LINE
+    height = BOX + (max(len(_lines(node.name, 7)) for node in flow.nodes) - 1) * LINE
+    notes = NOTES + max(len(_lines(node.note, 8)) for node in flow.nodes) * NOTE_LINE
     drawn: list[str] = []
     places: list[tuple[float, float, float]] = []  # left, top, width of each box
     top = float(ABOVE)
-    row_height = height + 24 + NOTE_LINE + 26
     for row in rows:
-        left = 2.0
+        if places:
+            denied_here = flow.denied_at is not None and len(places) <= flow.denied_at < len(places) + len(
+                row
+            )
+            top += height + notes + (ABOVE if denied_here else 20)
+        left = 2.0 if not places else INDENT
         for node in row:
             width = _width(node)
             places.append((left, top, width))
             drawn += _box(node, left, top, width, height)
             left += width + GAP
-        top += row_height
-    drawn += _arrows(places, height)
+    drawn += _arrows(places, height, under=height + notes + 4)
     drawn += _branches(flow, places)
-    right = max(left + width for left, _top, width in places)
-    right = max([right, *([_denial_right(flow, places)] if flow.denied_at is not None else [])])
-    return _drawing(flow, name, "only-desk", (right + 4, top - row_height + height + 44), drawn)
+    right = max(left + width for left, _top, width in places) + (16 if len(rows) > 1 else 0)
+    if flow.denied_at is not None:
+        right = max(right, _denial_left(flow, places) + _width(Node(flow.denial)))
+    return _drawing(flow, name, (right + 4, top + height + notes), drawn)
 
 
 def down(flow: Flow, *, name: str) -> SafeString:
@@ -87,7 +93,7 @@ def down(flow: Flow, *, name: str) -> SafeString:
         drawn += _texts(lines, middle, top + height / 2, LINE, "")
         drawn += _texts(notes, NOTE_AT, top + height / 2, NOTE_LINE, "sub start")
         top += height + DOWN_STEP - 34
-    return _drawing(flow, name, "only-phone", (DOWN_WIDTH, top - DOWN_STEP + 38), drawn)
+    return _drawing(flow, name, (DOWN_WIDTH, top - DOWN_STEP + 38), drawn)
 
 
 def in_words(flow: Flow) -> str:
@@ -106,15 +112,13 @@ def _note_down(flow: Flow, place: int, node: Node) -> str:
         more.append(_("if something is missing you are told once, all of it"))
     if place == flow.denied_at:
         more.append(_("or “%(denial)s”, with the reasons") % {"denial": flow.denial})
-    return _(", ").join([*([node.note] if node.note else []), *more])
+    return _("; ").join([*([node.note] if node.note else []), *more])
 
 
-def _drawing(
-    flow: Flow, name: str, shown: str, size: tuple[float, float], drawn: Sequence[str]
-) -> SafeString:
+def _drawing(flow: Flow, name: str, size: tuple[float, float], drawn: Sequence[str]) -> SafeString:
     title, words = escape(_("Flow chart")), escape(in_words(flow))
     head = (
-        f'<svg class="route {shown}" viewBox="0 0 {size[0]:g} {size[1]:g}" role="img" '
+        f'<svg class="route" viewBox="0 0 {size[0]:g} {size[1]:g}" role="img" '
         f'aria-labelledby="{name}-t {name}-d"><title id="{name}-t">{title}</title>'
         f'<desc id="{name}-d">{words}</desc>'
     )
@@ -150,19 +154,18 @@ def _box(node: Node, left: float, top: float, width: float, height: float) -> li
     ]
 
 
-def _arrows(places: Sequence[tuple[float, float, float]], height: float) -> list[str]:
+def _arrows(places: Sequence[tuple[float, float, float]], height: float, *, under: float) -> list[str]:
     """From each box to the next; at the end of a row down and back to the left."""
     drawn = []
-    for (left, top, width), (next_left, next_top, next_width) in pairwise(places):
+    for (left, top, width), (next_left, next_top, _next_width) in pairwise(places):
         end, line = left + width, top + height / 2
         if top == next_top:
             drawn.append(f'<path class="l" d="M{end:g} {line:g}H{next_left - 5:g}"/>')
             drawn.append(f'<path class="tip" d="M{next_left:g} {line:g}l-7-4v8z"/>')
         else:
-            under, into = next_top - 14, next_left + next_width / 2
             drawn.append(
-                f'<path class="l" d="M{end:g} {line:g}h14V{under:g}H{into:g}V{next_top - 5:g}"/>'
-                f'<path class="tip" d="M{into:g} {next_top:g}l-4-7h8z"/>'
+                f'<path class="l" d="M{end:g} {line:g}h14V{top + under:g}H8V{next_top + height / 2:g}H{next_left - 5:g}"/>'
+                f'<path class="tip" d="M{next_left:g} {next_top + height / 2:g}l-7-4v8z"/>'
             )
     return drawn
 
@@ -196,10 +199,6 @@ def _denial_left(flow: Flow, places: Sequence[tuple[float, float, float]]) -> fl
     assert flow.denied_at is not None, "asked only where there is one"
     left, _top, width = places[flow.denied_at]
     return left + width / 2 + 40
-
-
-def _denial_right(flow: Flow, places: Sequence[tuple[float, float, float]]) -> float:
-    return _denial_left(flow, places) + _width(Node(flow.denial))
 
 
 def _rect(node: Node, left: float, top: float, width: float, height: float) -> str:

@@ -19,7 +19,9 @@ from yichuang.catalogue.web.words import FEN_A_YUAN
 SPARE_LINES = 3
 MOST_LINES = 60
 LONG = {"legal_basis", "conditions", "procedure"}
-WIDE = LONG | {"name", "summary", "synonyms", "applicant_kinds", "channels"}
+WIDE = LONG | {
+    "name", "summary", "synonyms", "applicant_kinds", "channels", "statutory_note", "promised_note", "visits_reason",
+}  # fmt: skip
 
 # The fields of the editor, in groups with their titles.
 GROUPS: tuple[tuple[Promise, tuple[str, ...]], ...] = (

@@ -236,9 +236,9 @@ def _procedure(kind: str, days: int | None, policy: Policy) -> Node:
     }[policy.stops(kind)]
     name = str(dict(w.PROCEDURE_NAMES).get(kind, kind))  # type: ignore[call-overload]
     if not days:
-        return Node(_("%(procedure)s, if needed") % {"procedure": name}, stops, held=True)
-    told = _("about %(limit)s, %(stops)s") % {"limit": words.limit_words(days, Unit.WORKING), "stops": stops}
-    return Node(_("%(procedure)s, if needed") % {"procedure": name}, told, held=True)
+        return Node(name, _("if needed; %(stops)s") % {"stops": stops}, held=True)
+    told = {"limit": words.limit_words(days, Unit.WORKING), "stops": stops}
+    return Node(name, _("if needed, about %(limit)s; %(stops)s") % told, held=True)
 
 
 def _step_note(step: Step, revision: ItemRevision, policy: Policy) -> str:
