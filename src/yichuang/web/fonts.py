@@ -104,8 +104,11 @@ def _rule(face: Face, part: Slice, address: str) -> str:
     """How the style sheet names a file. Rare characters serve every weight: there is no bold of them."""
     local = "".join(f'local("{name}"),' for name in face.installed)
     told = f'src:{local}url("{address}") format("woff2");unicode-range:{part.unicode_range}'
-    weight = "400 700" if part.name.startswith(RARE) else face.weight
-    return f'@font-face{{font-family:"{face.family}";font-weight:{weight};font-display:swap;{told}}}'
+    # one rule for each weight: a rule for a range would win over all those for 400, and draw boxes
+    weights = (400, 700) if part.name.startswith(RARE) else (face.weight,)
+    return "".join(
+        f'@font-face{{font-family:"{face.family}";font-weight:{weight};font-display:swap;{told}}}' for weight in weights
+    )
 
 
 def _replace(file: Path, text: str) -> None:
