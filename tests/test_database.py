@@ -10,15 +10,18 @@ from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from tests.days import MONDAY, SHANGHAI, moment
-from tests.factories import the_system
+from tests.factories import a_hall, the_system
 from yichuang import database
 from yichuang.accounts.models import User
+from yichuang.database import Prepared
 from yichuang.ledger.commands import record
 from yichuang.ledger.models import Entry
 from yichuang.ledger.queries import entries_of
+from yichuang.staff.models import Officer
 from yichuang.web.read_guard import ReadGuard
 
 READS = [
@@ -193,3 +196,46 @@ def test_an_engine_has_a_statement_of_its_own_where_there_is_one(sql: Path):
     sql.with_name("list.postgresql.sql").write_text("SELECT 'its own' AS kind", encoding="utf-8")
     kind = {"sqlite": "portable", "postgresql": "its own"}[connection.vendor]
     assert database.run(sql) == [{"kind": kind}]
+
+
+# ---- selects compiled once ----
+
+
+def _officers(code: str, centre: str) -> QuerySet[Officer]:
+    return Officer.objects.select_related("centre", "department", "user").filter(
+        code=code, centre__code=centre
+    )
+
+
+def _locked(code: str, centre: str) -> QuerySet[Officer]:
+    return _officers(code, centre).select_for_update(of=("self",))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["chen", "qin"], ids=["with a department", "with none"])
+def test_a_prepared_select_gives_what_django_gives(name, django_assert_num_queries):
+    officer = getattr(a_hall(), name)
+    prepared = Prepared(_officers)
+    for _ in range(2):
+        with django_assert_num_queries(1):
+            (found,) = prepared.fetch(code=officer.code, centre="LZ")
+            told = (found.centre.name, found.department and found.department.name, found.user.username)
+    (asked,) = _officers(officer.code, "LZ")
+    assert type(found) is type(asked)
+    assert {f.attname: getattr(found, f.attname) for f in Officer._meta.fields} == {
+        f.attname: getattr(asked, f.attname) for f in Officer._meta.fields
+    }
+    assert told == (asked.centre.name, asked.department and asked.department.name, asked.user.username)
+    assert prepared.fetch(code="the place of code", centre="LZ") == []
+    found.name = "陈雨薇（改）"
+    found.save(update_fields=["name"])
+    assert prepared.fetch(code=officer.code, centre="LZ")[0].name == "陈雨薇（改）"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_prepared_lock_wants_a_transaction():
+    prepared = Prepared(_locked)
+    with transaction.atomic():
+        assert prepared.fetch(code="CHEN", centre="LZ") == []
+    with pytest.raises(AssertionError, match="a lock outside a transaction"):
+        prepared.fetch(code="CHEN", centre="LZ")

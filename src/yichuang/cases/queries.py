@@ -24,6 +24,7 @@ from yichuang.cases.models import (
 from yichuang.cases.rules.clock_facts import MOVES, PROMISE, STATUTORY, Told, clock_facts, limit_of
 from yichuang.cases.rules.lifecycle import AFTER_DECISION, OPEN, Act, State
 from yichuang.clocks.rules.clock import Folded, fold
+from yichuang.database import Prepared
 from yichuang.kernel.errors import RuleBroken
 from yichuang.ledger.queries import standing_entries_of
 from yichuang.ledger.rules.personal import search_hash
@@ -51,17 +52,19 @@ def cases_to_show() -> QuerySet[Case]:
     return Case.objects.select_related("centre", "department", "applicant", "agent")
 
 
+def _to_change(centre: str, number: str) -> QuerySet[Case]:
+    rows = Case.objects.select_related("centre", "department", "applicant", "revision")
+    return rows.select_for_update(of=("self",)).filter(centre__code=centre, number=number)
+
+
+_TO_CHANGE = Prepared(_to_change)
+
+
 def case_for_change(centre_code: str, number: str) -> Case:
     """The case, its row locked until the transaction ends. Raises RuleBroken("no_case")."""
-    case = (
-        Case.objects.select_related("centre", "department", "applicant", "revision")
-        .select_for_update(of=("self",))
-        .filter(centre__code=centre_code, number=number)
-        .first()
-    )
-    if case is None:
-        raise RuleBroken("no_case", number=number)
-    return case
+    for case in _TO_CHANGE.fetch(centre=centre_code, number=number):
+        return case
+    raise RuleBroken("no_case", number=number)
 
 
 def case_for_step(centre_code: str, number: str) -> Case:

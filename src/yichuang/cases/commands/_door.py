@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from yichuang.cases import queries
 from yichuang.cases.commands._accepting import accept_by_lapse
 from yichuang.cases.models import Case
@@ -9,12 +11,14 @@ from yichuang.cases.rules.lifecycle import Act, State, next_state
 from yichuang.cases.rules.people import ask
 from yichuang.clocks.queries import clocks_of
 from yichuang.kernel.acting import Acting, system
+from yichuang.kernel.errors import RuleBroken
 
 
-def case_to_act_on(by: Acting, number: str, act: Act) -> Case:
+def case_to_act_on(by: Acting, number: str, act: Act, refused: Mapping[State, str] | None = None) -> Case:
     """The case, locked, for somebody whose role and place let them do this act in its state.
 
     What time has done already is applied first: nobody acts on an application that the law has accepted.
+    refused: states in which the refusal has a code of its own, instead of "act_not_possible".
     Raises RuleBroken("no_case", "act_not_possible"), NotPermitted.
     Source: CASE-001, CASE-002, INT-006.
     """
@@ -22,6 +26,8 @@ def case_to_act_on(by: Acting, number: str, act: Act) -> Case:
     ask(by, act, centre=case.centre.code, department=case.department.code)
     if case.state == State.RECEIVED and _is_overdue(case, by):
         accept_by_lapse(case, system(by.centre, by.at, time_zone=by.time_zone, simulated=by.simulated))
+    if refused and State(case.state) in refused:
+        raise RuleBroken(refused[State(case.state)])
     next_state(State(case.state), act)
     return case
 

@@ -37,10 +37,7 @@ def make_ready(*, by: Acting, number: str, licence_number: str = "", off_site_re
     Blocked while a fee is due. Raises RuleBroken("fee_unpaid", "act_not_possible", "off_site_reason_missing").
     Source: DLV-003, DLV-004, DLV-005, RCP-013, CASE-002.
     """
-    case = queries.case_for_change(by.centre, number)
-    if case.state == State.FEE_DUE:
-        raise RuleBroken("fee_unpaid")
-    case = case_to_act_on(by, number, Act.ISSUE)
+    case = case_to_act_on(by, number, Act.ISSUE, refused={State.FEE_DUE: "fee_unpaid"})
     if not by.on_site and not off_site_reason.strip():
         raise RuleBroken("off_site_reason_missing")
     changed = c.move(case, Act.ISSUE, by)
