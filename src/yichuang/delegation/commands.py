@@ -20,6 +20,7 @@ from yichuang.ledger.commands import record
 
 if TYPE_CHECKING:
     from yichuang.centres.models import Department
+    from yichuang.ledger.models import Entry
     from yichuang.staff.models import Officer
 
 
@@ -81,19 +82,7 @@ def file_letter(
         "until": valid_until.isoformat(),
     }
     entry = record(by=by, subject=f"letter:{number}", act="letter_filed", facts=facts)
-    documents.issue(
-        by=by,
-        kind="letter_of_delegation",
-        subject=f"letter:{number}",
-        centre_code=by.centre,
-        department_code=department.code,
-        organ_name=department.name,
-        number=number,
-        data=_letter_data(letter, department, holder),
-        copies=(),
-        seal=None,
-        entry_hash=entry.leaf_hash,
-    )
+    _print_letter(letter, department, holder, by, entry)
     return letter
 
 
@@ -273,6 +262,23 @@ def log_seal_use(
         letter=letter,
         officer_code=by.actor,
         used_at=by.at,
+    )
+
+
+def _print_letter(letter: Letter, department: Department, holder: Officer, by: Acting, entry: Entry) -> None:
+    """The paper of a letter (D15). Source: DEL-002."""
+    documents.issue(
+        by=by,
+        kind="letter_of_delegation",
+        subject=f"letter:{letter.number}",
+        centre_code=by.centre,
+        department_code=department.code,
+        organ_name=department.name,
+        number=letter.number,
+        data=_letter_data(letter, department, holder),
+        copies=(),
+        seal=None,
+        entry_hash=entry.leaf_hash,
     )
 
 
