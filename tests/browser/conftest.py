@@ -21,6 +21,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 import tests.append_only  # noqa: F401 (tests that commit are emptied)
 from tests.conftest import CHROMIUM
+from yichuang.web.fonts import cut, own_words
+from yichuang.web.management.commands.cut_fonts import SANS
+from yichuang.web.rules.font_slices import WORDS
 
 if TYPE_CHECKING:
     from pytest_django.live_server_helper import LiveServer
@@ -48,11 +51,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _fonts_are_there() -> None:
-    """Slices that somebody cut before are used; cutting them here would take a minute."""
-    cut = Path(__file__).parents[2] / "data" / "fonts"
-    target = Path(settings.DATA) / "fonts"
-    if cut.is_dir() and not target.exists():
-        target.symlink_to(cut)
+    """The slice of the product's own words, cut in a few seconds: a bare machine has no Chinese font."""
+    cut([(SANS, WORDS)], Path(settings.DATA) / "fonts", "/fonts/", own_words())
 
 
 @pytest.fixture(scope="session")

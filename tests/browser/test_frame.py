@@ -75,3 +75,14 @@ def test_the_language_stands_in_the_path(open_page: OpenPage) -> None:
     page.get_by_role("link", name="中文").click()
     assert page.url.endswith("/accounts/sign-in/")
     assert "/en/" not in page.url
+
+
+def test_regular_and_bold_words_are_set_in_our_own_fonts(open_page: OpenPage) -> None:
+    """On a machine without Chinese fonts nothing is boxes: the slices that the page needs are loaded."""
+    page = open_page()
+    page.goto("/accounts/sign-in/")
+    page.evaluate("document.fonts.ready.then(() => 1)")
+    loaded = page.evaluate(
+        "Array.from(document.fonts).filter((one) => one.status === 'loaded').map((one) => `${one.family} ${one.weight}`)"
+    )
+    assert {"Noto Sans SC 400", "Noto Sans SC 700", "Noto Serif SC 700"} <= set(loaded)

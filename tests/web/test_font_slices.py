@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yichuang.web.fonts import Face, cut
+from yichuang.web.fonts import Face, _rule, cut
 from yichuang.web.management.commands.cut_fonts import SANS
 from yichuang.web.rules.font_slices import (
     LEVEL_ONE,
@@ -67,3 +67,10 @@ def test_a_cut_makes_files_once_and_a_sheet_that_names_them(tmp_path):
     assert cut(one, tmp_path, "/fonts/", "一窗") == 0
     assert cut(one, tmp_path, "/fonts/", "一窗受理") == 1
     assert all(file.read_bytes()[:4] == b"wOF2" for file in tmp_path.glob("*.woff2"))
+
+
+def test_no_face_has_a_range_of_weights_and_rare_characters_serve_both():
+    """A browser takes the faces of one descriptor only: with "400 700" beside "400" most words were boxes."""
+    rare = next(part for part in slices("") if part.name.startswith(RARE))
+    rules = _rule(Face("sans-400", "Noto Sans SC", 400, SANS.file), rare, "/fonts/x.woff2")
+    assert [rule.split("font-weight:")[1].split(";")[0] for rule in rules.splitlines()] == ["400", "700"]

@@ -101,13 +101,17 @@ def _write(source: Path, part: Slice, target: Path) -> None:
 
 
 def _rule(face: Face, part: Slice, address: str) -> str:
-    """How the style sheet names a file. Rare characters serve every weight: there is no bold of them."""
+    """How the style sheet names a file. Rare characters stand in for the bold too: there is no bold of them.
+
+    Two rules, not one of a range of weights: for weight 400 a browser takes either the faces of 400 or those
+    of 400 to 700, never both, and then most characters had no file.
+    """
     local = "".join(f'local("{name}"),' for name in face.installed)
     told = f'src:{local}url("{address}") format("woff2");unicode-range:{part.unicode_range}'
-    # one rule for each weight: a rule for a range would win over all those for 400, and draw boxes
     weights = (400, 700) if part.name.startswith(RARE) else (face.weight,)
-    return "".join(
-        f'@font-face{{font-family:"{face.family}";font-weight:{weight};font-display:swap;{told}}}' for weight in weights
+    return "\n".join(
+        f'@font-face{{font-family:"{face.family}";font-weight:{weight};font-display:swap;{told}}}'
+        for weight in weights
     )
 
 

@@ -51,7 +51,8 @@ class RefusalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        patch_vary_headers(response, ("Cookie",))
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            patch_vary_headers(response, ("Cookie",))  # large print; fonts and pictures are the same for all
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
