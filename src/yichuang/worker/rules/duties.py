@@ -29,7 +29,6 @@ DUTIES = (
     Duty("yichuang.cases.commands.close_unanswered_corrections", 30),
     Duty("yichuang.delivery.commands.remind_uncollected", 3600),
     Duty("yichuang.archive.commands.open_filing_tasks", 300),
-    Duty("yichuang.clocks.commands.keep_up", 60),
     Duty("yichuang.documents.commands.typeset_due", 2),
     Duty("yichuang.outbox.commands.drain", 2),
 )
