@@ -63,7 +63,7 @@ class DecisionForm(forms.Form):
             ("deny", _("do not grant")),
             ("return", _("return to the reviewer")),
         ],
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"autofocus": True}),
     )
     text = _text(_("Reasons, as they are printed"))
     legal_basis = forms.CharField(
