@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
+from tests import stencils
 from tests.days import MONDAY, moment
 from yichuang.accounts.rules.roles import Role
 from yichuang.centres import commands as centres
@@ -108,4 +109,4 @@ class Hall:
 
 def a_hall(code: str = "LZ", **details: str) -> Hall:
     """A small centre with everybody in it."""
-    return Hall(code, **details)
+    return stencils.once(("hall", code, *sorted(details.items())), lambda: Hall(code, **details))

@@ -7,11 +7,13 @@ from datetime import date
 from tests.days import MONDAY
 from tests.factories import Hall, a_hall
 from tests.factories_catalogue import FOOD, a_published_item
+from tests.stencils import once
 from yichuang.applicants.rules.details import ApplicantKind, Details
 from yichuang.cases import commands
 from yichuang.cases.commands import Verdict
 from yichuang.cases.models import Case
 from yichuang.cases.rules.materials import Checked, MaterialState
+from yichuang.catalogue.models import ItemRevision
 
 LI = Details(
     kind=ApplicantKind.PERSON, name="李文静", number="36990019900307002X", telephone="13900004406",
@@ -36,9 +38,12 @@ class Story:
     """A hall with one item, and cases in it; every act on the day it is told for."""
 
     def __init__(self, hall: Hall | None = None, **item: object) -> None:
-        self.hall = hall or a_hall()
-        self.revision = a_published_item(self.hall.centre, self.hall.department, code=FOOD, **item)
-        self.materials = len(self.revision.materials.all())
+        def tell() -> tuple[Hall, ItemRevision, int]:
+            ours = hall or a_hall()
+            revision = a_published_item(ours.centre, ours.department, code=FOOD, **item)
+            return ours, revision, len(revision.materials.all())
+
+        self.hall, self.revision, self.materials = once(("story", repr(sorted(item.items()))), tell)
 
     def receive(self, day: date = MONDAY, verdict: Verdict = Verdict.ACCEPT, **more: object) -> Case:
         """Chen takes in Li Wenjing's application at window 6."""
