@@ -45,6 +45,7 @@ def pytest_configure(config: pytest.Config) -> None:
         gettext._translations.clear()
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     slow = config.getoption("--slow") or os.environ.get("CI")
     for item in items:
@@ -52,10 +53,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason="slow: --slow or CI runs it"))
         if item.get_closest_marker("browser") and not CHROMIUM:
             item.add_marker(pytest.mark.skip(reason="Chromium is not installed: apt-get install -y chromium"))
+        if item.get_closest_marker("look") and connection.vendor == "postgresql" and not slow:
+            item.add_marker(pytest.mark.skip(reason="looks the same on SQLite: --slow or CI looks here too"))
         if item.get_closest_marker("postgresql") and connection.vendor != "postgresql":
             item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: run.py test"))
         if item.get_closest_marker("sqlite") and connection.vendor != "sqlite":
             item.add_marker(pytest.mark.skip(reason="about SQLite"))
+    # Playwright keeps a loop running while its browser lives, in which no other can run: it comes last.
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 # ---- hostility ----

@@ -14,6 +14,8 @@ from tests.factories import a_hall
 from tests.factories_catalogue import FOOD, a_draft_item, a_published_item
 from yichuang.catalogue import commands
 
+pytestmark = pytest.mark.look
+
 WIDTHS = pytest.mark.parametrize("width", [DESK, PHONE, NARROW], ids=lambda width: str(width[0]))
 
 

@@ -12,6 +12,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESK, PHONE, WIDTHS, OpenPage, axe, look, sticking_out
 
+pytestmark = pytest.mark.look
+
 
 @pytest.fixture(autouse=True)
 def _with_the_gallery(settings) -> None:

@@ -9,6 +9,8 @@ from tests.cases.stories import Story
 from tests.factories_catalogue import FOOD
 from yichuang.cases.commands import Verdict
 
+pytestmark = pytest.mark.look
+
 
 @pytest.fixture
 def story() -> Story:

@@ -13,6 +13,8 @@ from tests.factories import Hall, the_system
 from yichuang.accounts import commands
 from yichuang.accounts.models import User
 
+pytestmark = pytest.mark.look
+
 PAGES = {"sign-in": "/accounts/sign-in/", "not-found": "/nowhere/", "english": "/en/accounts/sign-in/"}
 
 

@@ -12,6 +12,7 @@ from tests.catalogue.test_import import REAL, real
 from tests.days import MONDAY
 from tests.factories import a_centre, a_hall
 from tests.factories_catalogue import a_content, a_draft_item, a_published_item
+from tests.stencils import once
 from yichuang.catalogue import commands
 from yichuang.catalogue.models import ItemRevision
 from yichuang.catalogue.queries import search_items
@@ -19,8 +20,7 @@ from yichuang.catalogue.queries import search_items
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def hall():
+def a_hall_with_items():
     hall = a_hall()
     for code, name, words in (
         ("A1", "食品经营许可（新办）", "开餐馆 开饭店"),
@@ -31,6 +31,11 @@ def hall():
     ):
         a_published_item(hall.centre, hall.department, code=code, name=name, synonyms=words)
     return hall
+
+
+@pytest.fixture
+def hall():
+    return once("items to search", a_hall_with_items)
 
 
 def found(text, **more):
